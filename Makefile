@@ -1,0 +1,23 @@
+# make crawl: the main job, on the embedded demo newsroom. make test: all tests.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: crawl test lint lock clean
+
+.venv/.crawl: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	touch $@
+
+.venv/.test: requirements-dev.txt .venv/.crawl
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	touch $@
+
+test: .venv/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+clean:
+	rm -rf .venv feeds/demo state/demo

@@ -1,0 +1,1 @@
+"""newscrawler: news aggregators, feeds, sitemaps and articles as clean JSON Lines."""

@@ -1,0 +1,1 @@
+"""`scrapy <command>`: parse arguments, call, print."""

@@ -1,0 +1,1 @@
+"""The embedded demo newsroom: invented stories on loopback."""

@@ -1,0 +1,1 @@
+"""Where the stories are on a page, and each field in a story."""

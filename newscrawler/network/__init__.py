@@ -1,0 +1,1 @@
+"""What may be connected to, and how much may come back."""

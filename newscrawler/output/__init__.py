@@ -1,0 +1,1 @@
+"""The feed: durable storage, manifests, schema."""

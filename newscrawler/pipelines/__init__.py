@@ -1,0 +1,1 @@
+"""One verb, one file, one class: what happens to a whole record."""

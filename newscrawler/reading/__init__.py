@@ -1,0 +1,1 @@
+"""What one article page says."""

@@ -1,0 +1,1 @@
+"""One small file per aggregator: file = class = spider name. This is where people add."""

@@ -1,0 +1,1 @@
+"""One value in, one value out: no Scrapy, no input or output."""
