@@ -32,13 +32,12 @@ REQUIRED = (
 """Fields that are never ``null`` on a line of the feed."""
 
 
-def _choice(literal: Any) -> Any:
-    """A field of a ``Literal`` type, with its values as the schema's ``enum``.
+def _choice(literal: Any) -> dict[str, Any]:
+    """The metadata that gives the schema the values of a ``Literal`` type.
 
     ``ItemAdapter.get_json_schema`` 0.13 writes ``{}`` for a ``Literal``.
     """
-    extra = {"type": ["string", "null"], "enum": [*get_args(literal), None]}
-    return field(default=None, metadata={"json_schema_extra": extra})
+    return {"json_schema_extra": {"type": ["string", "null"], "enum": [*get_args(literal), None]}}
 
 
 @dataclass(slots=True)
@@ -73,13 +72,13 @@ class Article:
     timestamp_text: str | None = None
     """The time exactly as shown."""
 
-    timestamp_precision: Precision | None = _choice(Precision)
+    timestamp_precision: Precision | None = field(default=None, metadata=_choice(Precision))
     """How exact ``timestamp`` is."""
 
     modified: str | None = None
     """When the publisher says the story was last changed."""
 
-    body_kind: BodyKind | None = _choice(BodyKind)
+    body_kind: BodyKind | None = field(default=None, metadata=_choice(BodyKind))
     """``full`` where ``body`` is the whole text, ``excerpt`` where it is a part of it."""
 
     summary: str | None = None
@@ -109,7 +108,7 @@ class Article:
     canonical_url: str | None = None
     """The address that the page itself states, or the canonical form of ``url``."""
 
-    access: Access | None = _choice(Access)
+    access: Access | None = field(default=None, metadata=_choice(Access))
     """Whether the text can be read without paying; ``null`` until the page was read."""
 
     aggregator: str | None = None
@@ -118,7 +117,7 @@ class Article:
     page_url: str | None = None
     """The page that the record was read from."""
 
-    role: Role | None = _choice(Role)
+    role: Role | None = field(default=None, metadata=_choice(Role))
     """What the record was on that page."""
 
     position: int | None = None
