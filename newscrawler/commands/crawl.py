@@ -1,0 +1,145 @@
+"""``scrapy crawl``: Scrapy's own, with checked arguments, a lock and exit codes that tell."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+from scrapy import Spider
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings, Settings
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawler.output import exits, jsonlog, locks
+from newscrawler.output.exits import Exit
+
+logger = logging.getLogger(__name__)
+
+
+class Command(ScrapyCrawl):
+    """Runs one spider; the exit code is one of `newscrawler.output.exits.Exit`."""
+
+    settings: Settings  # scrapy.cmdline sets it before anything here runs
+
+    def long_desc(self) -> str:
+        return (
+            "Run a spider of the project, by name. Exit codes: 0 complete (also when nothing is "
+            "new), 1 did not start, 2 usage, 3 nothing found or below the site's minimum, 4 too "
+            "many errors, 5 stopped by a limit, deadline or signal, 74 the feed or the memory "
+            "could not be written, 75 already running."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--json-log", action="store_true", help="log one JSON object a line to stderr"
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        if opts.json_log:
+            self.settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+            jsonlog.install(self.settings["LOG_LEVEL"], self.settings["LOG_FILE"])
+        check_settings(self.settings)
+        check_arguments(spider_class(args, self.settings), opts.spargs)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        job = locks.job_name(args[0], opts.spargs)
+        try:
+            with locks.held(Path(self.settings["LOCK_DIR"]), job):
+                self.exitcode = self._crawl(args[0], opts.spargs)
+        except locks.Locked as error:
+            logger.error("%s", error)
+            self.exitcode = Exit.RUNNING
+
+    def _crawl(self, name: str, arguments: dict[str, str]) -> Exit:
+        if not isinstance(self.crawler_process, AsyncCrawlerProcess):
+            raise UsageError("newscrawler runs on asyncio: do not set FORCE_CRAWLER_PROCESS")
+        crawler = self._create_crawler(name)
+        task = self.crawler_process.crawl(crawler, **arguments)
+        self.crawler_process.start()
+        return outcome(crawler, task)
+
+
+def outcome(crawler: Crawler, task: asyncio.Task[None]) -> Exit:
+    """The exit code of a crawl that has ended.
+
+    Raises `UsageError` where the spider's ``from_crawler`` did. A task that is not done was
+    cut short by a second signal.
+    """
+    if not task.done():
+        return Exit.STOPPED
+    if error := task.exception():
+        if isinstance(error, UsageError):
+            raise error
+        logger.critical("the crawl did not start: %s", error, exc_info=error)
+        return Exit.START
+    spider, limit = crawler.spider, crawler.settings.getfloat("MAX_ERROR_SHARE", 0.5)
+    minimum = getattr(spider, "minimum", 1)
+    return exits.of_run(crawler.stats.get_stats(), minimum=minimum, error_share=limit)
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """Raise `UsageError` for a setting that breaks the promises of the feed."""
+    if settings["JOBDIR"]:
+        raise UsageError(
+            f"JOBDIR ({settings['JOBDIR']}) is refused: after a kill it skips pages for ever. Run "
+            "the same command again instead: the memory (MEMORY_URL) knows what was read.",
+            print_help=False,
+        )
+
+
+def spider_class(args: list[str], settings: BaseSettings) -> type[Spider]:
+    """The class of the one spider named in ``args``; raises `UsageError` saying which are near.
+
+    argparse leaves options that it does not know among the arguments.
+    """
+    if unknown := [arg for arg in args if arg.startswith("-")]:
+        raise UsageError(f"unknown option {unknown[0]}", print_help=False)
+    if len(args) != 1:
+        raise UsageError(f"name one spider, not {len(args)} (scrapy list shows them)")
+    loader = get_spider_loader(settings)
+    if args[0] not in loader.list():
+        raise UsageError(
+            f"there is no spider {args[0]!r}{did_you_mean(args[0], loader.list())} "
+            "(scrapy list shows all)",
+            print_help=False,
+        )
+    return loader.load(args[0])
+
+
+def check_arguments(spider: type[Spider], given: Iterable[str]) -> None:
+    """Raise `UsageError` for a spider argument (``-a NAME=VALUE``) that the spider does not take.
+
+    A spider declares what it takes in its class attribute ``arguments: dict[str, str]``, name
+    to help; one without it is not checked.
+    """
+    known: dict[str, str] | None = getattr(spider, "arguments", None)
+    if known is None:
+        return
+    for name in given:
+        if name not in known:
+            takes = ", ".join(sorted(known)) or "none"
+            raise UsageError(
+                f"spider {spider.name} takes no argument {name!r}{did_you_mean(name, known)} "
+                f"(it takes: {takes})",
+                print_help=False,
+            )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A question naming the nearest known word, or nothing.
+
+    >>> did_you_mean("dayly8", ["daily8", "drudge"])
+    ": did you mean 'daily8'?"
+    >>> did_you_mean("zzz", ["daily8"])
+    ''
+    """
+    near = get_close_matches(word, known, n=1)
+    return f": did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,11 @@
+"""The project's settings, with the spiders of these tests and without politeness: the server is
+ours."""
+
+from newscrawler.settings import *  # noqa: F403 - Scrapy's settings are the module's names
+
+SPIDER_MODULES = ["tests.output.spiders"]
+DOWNLOAD_DELAY = 0
+AUTOTHROTTLE_ENABLED = False
+ROBOTSTXT_OBEY = False
+RETRY_ENABLED = False
+CONCURRENT_REQUESTS_PER_DOMAIN = 4

@@ -1,0 +1,75 @@
+"""The spiders of these tests: the smallest that make the record."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.exceptions import UsageError
+from scrapy.http import Response
+from scrapy.http.response.html import HtmlResponse
+
+from newscrawler.items import Article
+
+
+class QuaySpider(Spider):
+    """Reads the pages of the test newsroom."""
+
+    name = "quay"
+    arguments = {"base": "address of the newsroom", "pages": "how many", "extra": "paths as well"}
+    minimum = 1
+    base = ""
+    pages = "1"
+    extra = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.base.startswith("http"):
+            raise UsageError(f"base must be an http address, not {self.base!r}")
+
+    async def start(self) -> AsyncIterator[Request]:
+        for path in self.extra.split():
+            yield Request(f"{self.base}{path}")
+        for page in range(int(self.pages)):
+            yield Request(f"{self.base}/page/{page}")
+
+    def parse(self, response: Response) -> Iterator[Article]:
+        assert isinstance(response, HtmlResponse)
+        for position, found in enumerate(response.css("article"), 1):
+            href = found.css("a::attr(href)").get("")
+            yield Article(
+                headline=found.css("h2 a::text").get(),
+                body=found.css("p::text").get(),
+                body_kind="excerpt",
+                url=response.urljoin(href),
+                link=response.urljoin(href),
+                canonical_url=f"https://quay.example{href}",
+                id=sha256(href.encode()).hexdigest()[:32],
+                aggregator=self.name,
+                page_url=response.url,
+                role="listing",
+                position=position,
+                fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                provenance={"headline": "card:css:h2 a"},
+            )
+
+
+class PickySpider(QuaySpider):
+    """As ``quay``, but a good run finds fifty stories."""
+
+    name = "picky"
+    minimum = 50
+
+
+class BrokenSpider(QuaySpider):
+    """Cannot read any page."""
+
+    name = "broken"
+
+    def parse(self, response: Response) -> Iterator[Article]:
+        yield from super().parse(response)
+        if not response.url.endswith("/0"):
+            raise ValueError("no idea what this page is")
