@@ -5,6 +5,66 @@ SPIDER_MODULES = ["newscrawler.sites", "newscrawler.spiders"]
 NEWSPIDER_MODULE = "newscrawler.sites"
 COMMANDS_MODULE = "newscrawler.commands"
 
+# --- Who asks: honest, so that a site can tell us apart, slow us down or reach us.
+CONTACT = ""  # a URL or an address where the operator can be reached; in the user agent
+ADDONS = {
+    "newscrawler.network.contact.Contact": 0,  # the user agent: name, version, contact
+}
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "newscrawler"  # the product token that a robots.txt may name (RFC 9309)
+
+# --- How fast: a news site must not notice us.
+CONCURRENT_REQUESTS = 32
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
+DOWNLOAD_DELAY = 1
+AUTOTHROTTLE_ENABLED = True  # slower where the site is slow
+AUTOTHROTTLE_START_DELAY = 1  # Scrapy's 5 s would make a ten-page crawl take a minute
+
+# --- What may be connected to: public addresses on the web's ports, nothing else.
+NETWORK_ALLOW: list[str] = []  # networks (CIDR) allowed beside the public ones
+NETWORK_PORTS = [80, 443]  # other ports of public hosts are admin consoles and databases
+NETWORK_PROXY = None  # the one proxy, http://[user:password@]host:port
+TWISTED_DNS_RESOLVER = "newscrawler.network.guard.GuardResolver"
+DOWNLOAD_HANDLERS = {
+    "http": "newscrawler.network.handler.GuardedHandler",
+    "https": "newscrawler.network.handler.GuardedHandler",
+    # A link may not read the machine's files or its object stores.
+    "file": None,
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
+HTTPPROXY_ENABLED = False  # it takes proxies from the environment, past the guard
+DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default accepts any
+TELNETCONSOLE_ENABLED = False  # runs code that it is sent
+REMOTE_CONTROL_ENABLED = False  # likewise
+
+# --- How much may come back, and how long it may take.
+DOWNLOAD_TIMEOUT = 30  # seconds in all for one response; also bounds the wait after SIGTERM
+NETWORK_TIME_LIMIT = 60.0  # seconds of downloading for one request, redirects and retries in
+DNS_TIMEOUT = 10  # a lookup holds one of ten threads
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # decompressed too; a bomb of 2 GiB then costs 90 MB
+DOWNLOAD_WARNSIZE = 5 * 1024 * 1024
+URLLENGTH_LIMIT = 2083
+REDIRECT_MAX_TIMES = 5  # RFC 9309 asks for five; honest chains have one or two
+METAREFRESH_MAXDELAY = 5  # a longer one is a page that reloads itself
+RETRY_TIMES = 2
+DEPTH_LIMIT = 5
+CLOSESPIDER_TIMEOUT = 3000  # an hourly cron line must be free for the next run
+MEMUSAGE_LIMIT_MB = 1024
+MEMUSAGE_CHECK_INTERVAL_SECONDS = 5  # Scrapy looks each minute; 700 MB can come in six seconds
+
+# --- What is not given away.
+COOKIES_ENABLED = False  # no site follows a crawl around, no suffix list is fetched for them
+REFERRER_POLICY = "same-origin"  # the address of a listing may hold a key
+
+DOWNLOADER_MIDDLEWARES = {
+    "newscrawler.network.proxy.NamedProxy": 750,  # where Scrapy's own proxies stand
+}
+EXTENSIONS = {
+    "newscrawler.network.startup.Startup": 0,  # refuses settings that lead past the guard
+}
+
 # One lock file per job, for people to see who holds it; the lock itself is the kernel's.
 LOCK_DIR = "state/locks"
 

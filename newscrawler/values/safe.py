@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 _CONTROL = (
@@ -117,15 +118,18 @@ _SECRET_SETTING = re.compile(r"(?:^|_)(?:SECRET|TOKEN|PASS|PASSWORD|PASSWD|KEY)(
 _SHORTEST_SECRET = 4  # masking every "a" of a log would hide more than it protects
 
 
-def secrets_of(settings: dict[str, Any]) -> list[str]:
-    """The secret values among settings, longest first: those named like one, whole.
+def secrets_of(settings: Mapping[Any, Any]) -> set[str]:
+    """The secret values among settings: those whose name says so.
 
     >>> secrets_of({"AWS_SECRET_ACCESS_KEY": "abcdefgh", "BOT_NAME": "newscrawler"})
-    ['abcdefgh']
+    {'abcdefgh'}
     """
-    found = {
+    return {
         value
         for name, value in settings.items()
-        if _SECRET_SETTING.search(name) and isinstance(value, str)
+        if _SECRET_SETTING.search(str(name)) and _is_secret(value)
     }
-    return sorted((value for value in found if len(value) >= _SHORTEST_SECRET), key=len)[::-1]
+
+
+def _is_secret(value: Any) -> bool:
+    return isinstance(value, str) and len(value) >= _SHORTEST_SECRET

@@ -88,4 +88,4 @@ def test_secrets_are_found_by_the_names_of_settings() -> None:
         "MAIL_PASS": "abc",
         "KEYWORDS": "bypass",
     }
-    assert safe.secrets_of(settings) == ["a-longer-token", "hunter22"]
+    assert safe.secrets_of(settings) == {"a-longer-token", "hunter22"}
