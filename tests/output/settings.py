@@ -9,3 +9,5 @@ AUTOTHROTTLE_ENABLED = False
 ROBOTSTXT_OBEY = False
 RETRY_ENABLED = False
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
+NETWORK_ALLOW = ["127.0.0.1/32"]  # where the newsroom of these tests is, on any free port
+NETWORK_PORTS = list(range(1, 65536))
