@@ -1,0 +1,136 @@
+"""The element tree of a feed or sitemap, parsed safely, and one name for each kind of element.
+
+XML from the network is parsed without entities, without the network and within libxml2's own
+limits of depth and size; a document type is cut away first, as nothing in it is of use to news.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, TypeAlias
+
+from lxml import etree
+
+from newscrawler.layouts.mending import mend
+
+Element: TypeAlias = etree._Element  # lxml has no public name for the type
+
+_ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex|channel|item)[\s>/]", re.I)
+_HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.I)
+
+_NAMESPACES = {
+    "purl.org/rss/1.0": "",
+    "my.netscape.com/rdf/simple/0.9": "",
+    "channel.netscape.com/rdf/simple/0.9": "",
+    "www.sitemaps.org/schemas/sitemap/0.9": "",
+    "www.google.com/schemas/sitemap/0.84": "",
+    "www.w3.org/2005/atom": "atom",
+    "purl.org/atom/ns": "atom",
+    "purl.org/dc/elements/1.1": "dc",
+    "purl.org/dc/elements/1.0": "dc",
+    "purl.org/dc/terms": "dcterms",
+    "purl.org/rss/1.0/modules/content": "content",
+    "search.yahoo.com/mrss": "media",
+    "www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "www.google.com/schemas/sitemap-news/0.9": "news",
+    "www.google.com/schemas/sitemap-image/1.1": "image",
+    "www.w3.org/1999/02/22-rdf-syntax-ns": "rdf",
+    "www.w3.org/1999/xhtml": "xhtml",
+}
+"""Namespace -> the prefix it goes by here. Feeds write them with ``https``, without the last
+slash or in other capitals, so those are left out of the comparison. (Specifications: RSS 1.0 and
+its modules, RFC 4287, Media RSS, Dublin Core, sitemaps.org, Google's sitemap extensions.)"""
+
+_WRAPPERS = frozenset({"media:group", "news:news", "news:publication", "image:image"})
+"""Elements that only group others, which are read as if they stood beside them."""
+
+
+class Tree(NamedTuple):
+    """A document and how it was come by."""
+
+    root: Element
+    mended: bool
+    """Whether strict XML parsing refused it."""
+
+
+def parse(text: str) -> Tree | None:
+    """The tree of an XML feed or sitemap; ``None`` where the text is none.
+
+    What stands before the root element (blank lines, warnings of a script) is skipped.
+    """
+    start = _ROOT.search(text)
+    if not start or _HTML.search(text, 0, start.start()):
+        return None
+    text = text[start.start() :]
+    try:
+        return Tree(etree.fromstring(text.encode(), _parser()), mended=False)
+    except (etree.XMLSyntaxError, UnicodeEncodeError):
+        root = etree.fromstring(mend(text).encode(), _parser(recover=True))
+        return None if root is None else Tree(root, mended=True)
+
+
+def _parser(recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
+    )
+
+
+class Names(dict[str, str]):
+    """Tag as lxml gives it -> name as the layouts know it: ``prefix:local``, in lower case."""
+
+    def of(self, element: Element) -> str:
+        """The name of ``element``, looked up once a tag."""
+        tag = str(element.tag)
+        name = self.get(tag)
+        if name is None:
+            name = self[tag] = _name(tag, element.prefix)
+        return name
+
+
+def _name(tag: str, prefix: str | None) -> str:
+    if not tag.startswith("{"):
+        return tag.lower()
+    namespace, _, local = tag[1:].rpartition("}")
+    key = namespace.lower().removeprefix("http://").removeprefix("https://").rstrip("/#")
+    short = _NAMESPACES.get(key, (prefix or "").lower())
+    return f"{short}:{local}".lower().lstrip(":")
+
+
+Children = dict[str, list[Element]]
+"""Name -> the elements of that name; ``.`` is the element that they stand in."""
+
+
+def children(element: Element, names: Names) -> Children:
+    """The children of ``element`` by name, in order."""
+    found: Children = {".": [element]}
+    for child in element:
+        name = names.of(child)
+        found.setdefault(name, []).append(child)
+        if name in _WRAPPERS:
+            for inner, elements in children(child, names).items():
+                if inner != ".":
+                    found.setdefault(inner, []).extend(elements)
+    return found
+
+
+def inner_text(element: Element) -> str:
+    """All text inside ``element``, as written."""
+    if len(element) == 0:
+        return element.text or ""
+    return "".join(str(part) for part in element.itertext())
+
+
+def inner_html(element: Element) -> str:
+    """What stands inside ``element``, as HTML: unescaped where it was escaped text, else the
+    markup of its children (Atom's ``xhtml``, and feeds that forgot to escape)."""
+    if len(element) == 0:
+        return element.text or ""
+    parts = [etree.tostring(child, encoding="unicode", method="html") for child in element]
+    return (element.text or "") + "".join(parts)
