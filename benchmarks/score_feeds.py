@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 FIELDS = {"title": "title_text", "link": "link", "published_utc": "published_utc"}
-"""Key of a prediction -> key of the truth; an empty truth asks for nothing but a title."""
+"""Key of a prediction -> key of the truth; what the truth leaves empty asks for nothing."""
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree, html
+from lxml import etree
 
 MAX_CHARACTERS = 500_000
 """A longer fragment is cut; the longest of the feeds seen holds 60,000."""
@@ -18,9 +18,8 @@ _INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 _CDATA = re.compile(r"\A\s*<!\[CDATA\[(.*?)(?:\]\]>)?\s*\Z", re.DOTALL)
-_SPACE = re.compile(r"\s+")
-_BLANK_LINES = re.compile(r" ?\n[ \n]*")
 _BREAK = "\n\n"
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 _BLOCKS = frozenset(
     {
@@ -42,6 +41,8 @@ _MORE = re.compile(
     r"[\s\]»→›>]*\Z",
     re.IGNORECASE,
 )
+_MORE_CHARACTERS = 120
+"""Of the end of a text, where such words are looked for."""
 _FOOTER = re.compile(r"\AThe post .{1,300} (?:appeared first on|first appeared on) .{1,100}\Z")
 """The line that WordPress puts under each story of a feed."""
 
@@ -64,34 +65,18 @@ def paragraphs(markup: str) -> str:
     >>> paragraphs("<p>One <b>bold</b> word</p>Two<br/><br>three &amp; four<script>x</script>")
     'One bold word\\n\\nTwo\\n\\nthree & four'
     """
-    markup = markup[:MAX_CHARACTERS].replace("\x00", "")
-    if "<" not in markup and "&" not in markup:
-        return _SPACE.sub(" ", markup).strip()
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = etree.fromstring(f"<div>{markup}</div>".encode("utf-8", "replace"), parser)
-    return _BLANK_LINES.sub(_BREAK, "".join(_pieces(root))).strip()
-
-
-def _pieces(root: etree._Element) -> list[str]:
-    """The text of the tree in order, with a break at each border of a block."""
-    pieces: list[str] = []
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        if event == "end":
-            pieces.append(_edge(element) + _SPACE.sub(" ", element.tail or ""))
-        elif _is_skipped(element):
-            walk.skip_subtree()
-        else:
-            pieces.append(_edge(element) + _SPACE.sub(" ", element.text or ""))
-    return pieces
-
-
-def _edge(element: etree._Element) -> str:
-    return _BREAK if element.tag in _BLOCKS else ""
-
-
-def _is_skipped(element: etree._Element) -> bool:
-    return element.tag in _SKIPPED or element.get("class") == "feedflare"
+    line = " ".join(markup[:MAX_CHARACTERS].replace("\x00", "").split())
+    if "<" not in line and "&" not in line:
+        return line
+    root = etree.fromstring(f"<div>{line}</div>".encode("utf-8", "replace"), _PARSER)
+    etree.strip_elements(root, *_SKIPPED, with_tail=False)
+    for flare in root.iterfind(".//div[@class='feedflare']"):
+        flare.clear(keep_tail=True)
+    for block in root.iter(*_BLOCKS):
+        block.text = _BREAK + (block.text or "")
+        block.tail = _BREAK + (block.tail or "")
+    parts = (" ".join(part.split()) for part in "".join(map(str, root.itertext())).split(_BREAK))
+    return _BREAK.join(part for part in parts if part)
 
 
 def story(text: str) -> tuple[str, bool]:
@@ -103,7 +88,7 @@ def story(text: str) -> tuple[str, bool]:
     parts = text.split(_BREAK)
     while len(parts) > 1 and _FOOTER.match(parts[-1]):
         parts.pop()
-    return _BREAK.join(parts), bool(_MORE.search(parts[-1]))
+    return _BREAK.join(parts), bool(_MORE.search(parts[-1][-_MORE_CHARACTERS:]))
 
 
 def is_full(text: str, cut: bool, summary: str) -> bool:

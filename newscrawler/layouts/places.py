@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from newscrawler.layouts.fragments import is_full, paragraphs, story
 from newscrawler.layouts.rows import Found, Row
 from newscrawler.layouts.trees import Children, Element, inner_text
 
 
-def _always(element: Element) -> bool:
-    return True
-
-
-class Place(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Place:
     """One place: a child element, or an attribute of it."""
 
     name: str
     """``prefix:local`` as the specification writes it; ``.`` is the entry itself."""
     attribute: str = ""
-    keep: Callable[[Element], bool] = _always
-    """Which of the elements of that name count."""
+    keep: Callable[[Element], bool] | None = None
+    """Which of the elements of that name count, if not all."""
     read: Callable[[Element], str] = inner_text
     """What an element says, where no attribute is named."""
+    key: str = field(init=False)
+    """``name`` as the children of an entry are known by."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.name.lower())
 
     @property
     def shown(self) -> str:
         """The place as it stands in ``provenance``."""
         return f"{self.name}@{self.attribute.rpartition('}')[2]}" if self.attribute else self.name
 
-    def values(self, entry: Children) -> list[str]:
-        """What the entry says in this place, blanks left out."""
-        elements = [e for e in entry.get(self.name.lower(), ()) if self.keep(e)]
+    def values(self, elements: Iterable[Element]) -> list[str]:
+        """What elements of this name say in this place, blanks left out."""
+        if self.keep:
+            elements = filter(self.keep, elements)
         if self.attribute:
-            found = [element.get(self.attribute, "") for element in elements]
+            found = [element.get(self.attribute, "").strip() for element in elements]
         else:
-            found = [self.read(element) for element in elements]
-        return [value.strip() for value in found if value.strip()]
+            found = [self.read(element).strip() for element in elements]
+        return [value for value in found if value]
 
 
 Layout = Mapping[str, Sequence[Place]]
@@ -49,7 +52,8 @@ _MANY = frozenset({"authors", "tags"})
 def find(places: Sequence[Place], entry: Children, prefix: str) -> Found | None:
     """What the first place that says anything says, and which it was."""
     for place in places:
-        values = place.values(entry)
+        elements = entry.get(place.key)
+        values = place.values(elements) if elements else None
         if values:
             return Found(values, f"{prefix}:{place.shown}")
     return None
@@ -64,10 +68,10 @@ def first(places: Sequence[Place], entry: Children) -> str | None:
 def row(layout: Layout, entry: Children, prefix: str) -> Row:
     """Every field of ``layout`` that the entry has; one value each, but for authors and tags."""
     found: Row = {}
-    for field, places in layout.items():
+    for name, places in layout.items():
         one = find(places, entry, prefix)
         if one:
-            found[field] = one if field in _MANY else Found(one.values[:1], one.rule)
+            found[name] = one if name in _MANY else Found(one.values[:1], one.rule)
     return found
 
 

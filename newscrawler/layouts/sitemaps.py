@@ -113,7 +113,7 @@ def _children(root: trees.Element, names: trees.Names) -> list[Child]:
 def _row(entry: trees.Element, names: trees.Names) -> Row:
     said = trees.children(entry, names)
     row = places.row(URL, said, "sitemap")
-    keywords = ",".join(_KEYWORDS.values(said)).split(",")
+    keywords = ",".join(_KEYWORDS.values(said.get(_KEYWORDS.key, ()))).split(",")
     tags = [word.strip() for word in keywords if word.strip()]
     if tags:
         row["tags"] = Found(tags, f"sitemap:{_KEYWORDS.shown}")
