@@ -1,0 +1,233 @@
+"""Dates and clocks: "Wednesday January 14, 2015 @08:20PM", "24.11.2026, 18 Uhr", "hier à 14h"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from newscrawler.values.lexicon import Token
+from newscrawler.values.machine import full_year, offset_minutes
+from newscrawler.values.said import Said, Unreadable
+
+_NUMBERS = re.compile(r"\d+")
+_CLOCK = re.compile(r"(\d+):(\d+)(?::(\d+)(?:[.,]\d+)?)?(?:\s?(?:utc|gmt)?([+-][\d:]+))?")
+_COUNTED: Final = frozenset({"unit", "short", "mark"})
+_CLOCK_UNITS: Final = frozenset({"hour", "minute", "second"})
+_SILENT: Final = frozenset({"fill", "at"})
+
+
+class Order:
+    """In which order this text writes dates in numbers."""
+
+    def __init__(self, *, day_first: bool, year_first: bool) -> None:
+        self.day_first = day_first
+        self.year_first = year_first
+
+    def month_day(self, first: int, second: int, *, dotted: bool) -> tuple[int, int]:
+        """Dots are written where the day comes first, whatever the slashes of a site mean;
+        and a 13 is no month."""
+        swapped = self.day_first or dotted
+        month, day = (second, first) if swapped else (first, second)
+        return (day, month) if month > 12 >= day else (month, day)
+
+
+class _Parts:
+    """The parts of a date, each said once."""
+
+    def __init__(self) -> None:
+        self.said: dict[str, int | str] = {}
+        self.numbers: list[str] = []
+        self.dotted: str = ""
+        self.needs_clock = False
+        self.half: str = ""
+
+    def put(self, part: str, value: int | str) -> None:
+        if self.said.setdefault(part, value) != value:
+            raise Unreadable
+
+    def put_date(self, year: int, month: int, day: int) -> None:
+        self.put("year", year)
+        self.put("month", month)
+        self.put("day", day)
+
+
+def date(tokens: Sequence[Token], order: Order) -> Said:
+    """What these tokens say as a date, a clock time or both.
+
+    Raises ``Unreadable``; so do a year, a month, a weekday or a number alone.
+    """
+    parts = _Parts()
+    for token in _paired(tokens):
+        _take(parts, token, order)
+    _settle_dotted(parts, tokens)
+    _settle_numbers(parts)
+    _settle_half(parts)
+    _check(parts)
+    return Said(**parts.said)  # type: ignore[arg-type]
+
+
+def _paired(tokens: Sequence[Token]) -> Iterator[Token]:
+    """A number with the unit that follows it is one token: 14 h, 24 日; so is the bare number
+    after an hour: 14h30; so are a number and am or pm: 8 pm."""
+    waiting: Token | None = None
+    hour_before = False
+    for token in tokens:
+        if waiting and token.kind in _COUNTED:
+            hour_before = token.unit == "hour"
+            yield Token("part", int(waiting.unit), token.unit)
+            waiting = None
+            continue
+        if waiting:
+            yield _alone(waiting, hour_before, token)
+            hour_before = False
+        waiting = token if token.kind == "num" else None
+        if not waiting:
+            yield token
+    if waiting:
+        yield _alone(waiting, hour_before, None)
+
+
+def _alone(number: Token, hour_before: bool, following: Token | None) -> Token:
+    if hour_before and len(number.unit) == 2:
+        return Token("part", int(number.unit), "minute")
+    if following and following.kind in {"am", "pm"} and len(number.unit) <= 2:
+        return Token("part", int(number.unit), "hour")
+    return number
+
+
+def _take(parts: _Parts, token: Token, order: Order) -> None:
+    match token.kind:
+        case "fill" | "at":
+            pass
+        case "ymd":
+            parts.put_date(*map(int, _NUMBERS.findall(token.unit)))
+        case "dmy":
+            _take_dmy(parts, token.unit, order)
+        case "dm":
+            _take_dm(parts, token.unit, order)
+        case "dot":
+            parts.dotted = token.unit
+        case "clock":
+            _take_clock(parts, token.unit)
+        case "months":
+            parts.put("month", token.value)
+        case "jalali":
+            parts.put("jalali", token.value)
+        case "weekdays":
+            parts.put("weekday", token.value)
+        case "day":
+            parts.put("days", token.value)
+        case "zone":
+            parts.put("zone", token.unit or token.value)
+        case "am" | "pm":
+            parts.half = token.kind
+        case "num":
+            parts.numbers.append(token.unit)
+        case "part":
+            _take_part(parts, token)
+        case "mark" if token.unit == "hour" and "hour" in parts.said:
+            pass  # 18:00 Uhr
+        case _:
+            raise Unreadable
+
+
+def _take_dmy(parts: _Parts, text: str, order: Order) -> None:
+    first, second, third = _NUMBERS.findall(text)
+    if order.year_first and len(third) == 2 == len(first):
+        parts.put_date(full_year(first), int(second), int(third))
+        return
+    month, day = order.month_day(int(first), int(second), dotted="." in text)
+    parts.put_date(full_year(third), month, day)
+
+
+def _take_dm(parts: _Parts, text: str, order: Order) -> None:
+    """Two numbers are a date beside a clock time, or written as 24.11. or (in the languages
+    that have the month first) 11-24; else they may be a score or a fraction."""
+    first, second = map(int, _NUMBERS.findall(text))
+    month, day = (
+        (first, second) if order.year_first else order.month_day(first, second, dotted="." in text)
+    )
+    parts.put("month", month)
+    parts.put("day", day)
+    parts.needs_clock = "." not in text and not (order.year_first and len(text) == 5)
+
+
+def _take_clock(parts: _Parts, text: str) -> None:
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        raise Unreadable
+    parts.put("hour", int(found[1]))
+    parts.put("minute", int(found[2]))
+    if found[3]:
+        parts.put("second", int(found[3]))
+    if found[4]:
+        minutes = offset_minutes(found[4])
+        if minutes is None:
+            raise Unreadable
+        parts.put("zone", minutes)
+
+
+def _take_part(parts: _Parts, token: Token) -> None:
+    """A number with its unit: clock units in any writing, calendar units as marks only."""
+    if token.unit == "week":
+        raise Unreadable
+    parts.put(token.unit, token.value)
+
+
+def _settle_dotted(parts: _Parts, tokens: Sequence[Token]) -> None:
+    """14.05 is a clock time beside a date or after "kl", and a date beside a clock time."""
+    if not parts.dotted:
+        return
+    first, second = map(int, parts.dotted.split("."))
+    dated = parts.said.keys() & {"day", "days", "weekday", "month", "jalali"}
+    announced = any(token.kind == "at" or token.unit == "hour" for token in tokens)
+    if "hour" in parts.said:
+        parts.put("day", first)
+        parts.put("month", second)
+    elif dated or announced:
+        parts.put("hour", first)
+        parts.put("minute", second)
+    else:
+        raise Unreadable
+
+
+def _settle_numbers(parts: _Parts) -> None:
+    """Beside the name of a month: a day, a year or both; elsewhere numbers say nothing."""
+    numbers = parts.numbers
+    if not numbers:
+        return
+    if len(numbers) > 2 or not parts.said.keys() & {"month", "jalali"}:
+        raise Unreadable
+    years = [number for number in numbers if len(number) == 4]
+    days = [number for number in numbers if len(number) <= 2]
+    if len(days) == 2:  # 22 Apr 25: the year is last
+        years = [days.pop()]
+    if len(years) + len(days) != len(numbers):
+        raise Unreadable
+    for part, found in (("year", years), ("day", days)):
+        if found:
+            parts.put(part, full_year(found[0]) if part == "year" else int(found[0]))
+
+
+def _settle_half(parts: _Parts) -> None:
+    """8 PM is 20:00, 12 AM midnight; 14:05 PM is what it says."""
+    if not parts.half:
+        return
+    hour = parts.said.get("hour")
+    if not isinstance(hour, int):
+        raise Unreadable
+    if hour <= 12:
+        parts.said["hour"] = hour % 12 + (12 if parts.half == "pm" else 0)
+
+
+def _check(parts: _Parts) -> None:
+    said = parts.said.keys()
+    timed = "hour" in said
+    dated = "days" in said or bool(said & {"month", "jalali"} and said & {"day", "year"})
+    if parts.needs_clock and not timed:
+        raise Unreadable
+    if not (dated or (timed and not said & {"day", "month", "year", "jalali"})):
+        raise Unreadable
+    if said & {"minute", "second", "zone"} and not timed:
+        raise Unreadable

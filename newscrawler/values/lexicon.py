@@ -1,0 +1,136 @@
+"""The lexicon: what the words of ``words.toml`` mean in a time, by language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Any, Final, NamedTuple
+
+from newscrawler.values.machine import ZONES
+
+UNITS: Final = ("year", "month", "week", "day", "hour", "minute", "second")
+"""From coarse to fine."""
+
+MONTH_FIRST: Final = frozenset({"en", "en-US", "en-PH", "fil"})
+"""Languages and regions in which 3/4/2026 is the fourth of March (CLDR, yMd); ``en`` alone is
+taken for the English of most pages that say no more."""
+
+YEAR_FIRST: Final = frozenset({"zh", "ja", "ko", "hu", "mn"})
+"""Languages in which 11-24 is the 24th of November and 26.11.24 begins with the year (CLDR)."""
+
+_CITIES: Final = {
+    "et": "America/New_York",
+    "ct": "America/Chicago",
+    "mt": "America/Denver",
+    "pt": "America/Los_Angeles",
+}
+"""What American news writes all year round, summer time or not."""
+
+SEPARATORS: Final = r"\s,.:;\-/|·•()\[\]{}،、。؛~～「」<>«»\"“”*_"
+WORD: Final = re.compile(rf"[^\d{SEPARATORS}]+")
+
+
+class Token(NamedTuple):
+    """One thing that a time says."""
+
+    kind: str
+    value: int = 0
+    unit: str = ""
+
+
+Sense = tuple[Token, ...]
+"""What one word or phrase says, in one of its meanings."""
+
+
+class Lexicon(NamedTuple):
+    """The words of one language, or of all."""
+
+    senses: dict[str, tuple[Sense, ...]]
+    """Word, or words with one space between, in lower case -> its meanings."""
+
+    longest: dict[str, int]
+    """First word -> how many words the longest phrase has that begins so."""
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    source = resources.files("newscrawler.values").joinpath("words.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The languages that ``words.toml`` has.
+
+    >>> {"en", "ar"} <= languages()
+    True
+    """
+    return frozenset(_tables())
+
+
+@cache
+def lexicon(language: str | None) -> Lexicon:
+    """The words of ``language`` (a BCP 47 tag; its first part counts), or of all languages.
+
+    >>> lexicon("en-GB").senses["yesterday"]
+    ((Token(kind='day', value=1, unit=''),),)
+    """
+    tables = _tables()
+    code = (language or "").partition("-")[0]
+    chosen = [tables[code]] if code in tables else list(tables.values())
+    senses: dict[str, tuple[Sense, ...]] = {}
+    for phrase, sense in _zones():
+        senses[phrase] = (sense,)
+    for table in chosen:
+        for phrase, sense in _entries(table):
+            known = senses.get(phrase, ())
+            senses[phrase] = known if sense in known else (*known, sense)
+    longest: dict[str, int] = {}
+    for phrase in senses:
+        words = phrase.split(" ")
+        longest[words[0]] = max(longest.get(words[0], 1), len(words))
+    return Lexicon(senses, longest)
+
+
+def _zones() -> Iterator[tuple[str, Sense]]:
+    for name, minutes in ZONES.items():
+        if len(name) > 1:
+            yield name, (Token("zone", minutes),)
+    for name, city in _CITIES.items():
+        yield name, (Token("zone", 0, city),)
+
+
+def _entries(table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
+    for kind, start in (("months", 1), ("jalali", 1), ("weekdays", 0), ("number", 1)):
+        for value, alternatives in enumerate(table.get(kind, ()), start):
+            yield from _phrases(alternatives, Token(kind, value))
+    for kind in ("unit", "short", "mark"):
+        for unit, alternatives in table.get(kind, {}).items():
+            yield from _phrases(alternatives, Token(kind, 0, unit))
+    for unit, alternatives in table.get("gone", {}).items():
+        yield from _phrases(alternatives, Token("unit", 0, unit), Token("ago"))
+    for value, kind in enumerate(("one", "two"), 1):
+        for unit, alternatives in table.get(kind, {}).items():
+            yield from _phrases(alternatives, Token("amount", value, unit))
+    yield from _phrases(table.get("half", {}).get("hour", ""), Token("amount", 30, "minute"))
+    for days, kind in enumerate(("today", "yesterday", "before")):
+        yield from _phrases(table.get(kind, ""), Token("day", days))
+    for kind in ("ago", "few", "now", "am", "pm", "at", "fill"):
+        yield from _phrases(table.get(kind, ""), Token(kind))
+
+
+def _phrases(alternatives: str, *sense: Token) -> Iterator[tuple[str, Sense]]:
+    for phrase in filter(None, alternatives.split("|")):
+        yield phrase_key(phrase), sense
+
+
+def phrase_key(phrase: str) -> str:
+    """The words of ``phrase`` with one space between.
+
+    >>> phrase_key("avant-hier"), phrase_key("พ.ย.")
+    ('avant hier', 'พ ย')
+    """
+    return " ".join(re.findall(rf"\d+|{WORD.pattern}", phrase))

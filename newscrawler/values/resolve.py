@@ -1,0 +1,148 @@
+"""Resolve: from what a text says to the moment it means, given when it was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from newscrawler.values.clock import Moment, Precision, floor, months_before
+from newscrawler.values.machine import is_unset
+from newscrawler.values.said import Said
+
+GRACE: Final = timedelta(minutes=10)
+"""How far clocks of sites are ahead: a clock time up to this much after the anchor is today."""
+
+DAY_GRACE: Final = timedelta(hours=14)
+"""How far ahead of UTC the calendar is in the easternmost zone (Kiribati)."""
+
+_SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_MONTHS: Final = {"month": 1, "year": 12}
+
+_KNOWN: Final[dict[str, Precision]] = {
+    # the unit to which an age is exact; the scale has no week and no year, so that the day
+    # and the month that are counted back to stand for them
+    "second": "second", "minute": "minute", "hour": "hour", "day": "day", "week": "day",
+    "month": "month", "year": "month",
+}  # fmt: skip
+_COARSER: Final[dict[str, Precision]] = {
+    "second": "minute", "minute": "hour", "hour": "day", "day": "month", "week": "month",
+    "month": "month", "year": "month",
+}  # fmt: skip
+_LEAPS: Final = (1, 5, 9, 13, 17, 22, 26, 30)
+
+_YEARS_BACK: Final = 8
+"""Between two 29ths of February that may be as many years (1896 to 1904)."""
+
+
+def resolve(said: Said, anchor: datetime, zone: tzinfo | None) -> Moment | None:
+    """The moment that ``said`` means at ``anchor`` (aware), on the clocks of its own zone,
+    else of ``zone``, else of UTC; ``None`` where there is none, such as 30 February."""
+    tz = _zone(said.zone) or zone or UTC
+    try:
+        moment = _age(said, anchor, tz) if said.ago else _date(said, anchor.astimezone(tz), tz)
+    except (ValueError, OverflowError):
+        return None
+    return None if moment is None or is_unset(moment.start) else moment
+
+
+@cache
+def _zone(named: int | str | None) -> tzinfo | None:
+    if named is None:
+        return None
+    if isinstance(named, str):
+        return ZoneInfo(named)
+    return timezone(timedelta(minutes=named))
+
+
+def _age(said: Said, anchor: datetime, tz: tzinfo) -> Moment:
+    """Counted back, then down to the start of the unit; days and months are the zone's."""
+    finest = said.ago[-1][1]
+    known = (_COARSER if said.few else _KNOWN)[finest]
+    months = sum(count * _MONTHS.get(unit, 0) for count, unit in said.ago)
+    seconds = sum(count * _SECONDS.get(unit, 0) for count, unit in said.ago)
+    instant = months_before(anchor.astimezone(tz), months) - timedelta(seconds=seconds)
+    if known in {"day", "month"}:
+        return Moment(floor(instant.replace(tzinfo=UTC), known), known, relative=True)
+    return Moment(floor(instant.astimezone(UTC), known), known, relative=True)
+
+
+def _date(said: Said, now: datetime, tz: tzinfo) -> Moment | None:
+    if said.jalali:
+        said = _gregorian(said)
+    if said.hour is None:
+        return _whole_day(said, now)
+    precision: Precision = "minute" if said.second is None else "second"
+    if said.minute is None:
+        precision = "hour"
+    grace = DAY_GRACE if said.month else GRACE
+    for day in _days(said, now):
+        local = _at(day, said, tz)
+        if said.year or local <= now + grace:
+            return Moment(local.astimezone(UTC), precision, relative=not said.year)
+    return None
+
+
+def _at(day: date, said: Said, tz: tzinfo) -> datetime:
+    """The clock time on that day; 24:00 is its end (ISO 8601:2004), second 60 a leap second."""
+    hour, minute, second = said.hour or 0, said.minute or 0, min(said.second or 0, 59)
+    late = hour == 24 and minute == second == 0
+    return datetime.combine(
+        day + timedelta(days=late), time(0 if late else hour, minute, second), tz
+    )
+
+
+def _whole_day(said: Said, now: datetime) -> Moment | None:
+    if said.year and said.month and said.day is None:
+        return Moment(datetime(said.year, said.month, 1, tzinfo=UTC), "month", relative=False)
+    for day in _days(said, now):
+        start = datetime.combine(day, time(), UTC)
+        if said.year or day <= (now + DAY_GRACE).date():
+            return Moment(start, "day", relative=not said.year)
+    return None
+
+
+def _days(said: Said, now: datetime) -> Iterator[date]:
+    """The days that may be meant, the most likely first."""
+    today = now.date()
+    if said.month and said.day and said.year:
+        yield date(said.year, said.month, said.day)
+    elif said.days is not None:
+        yield today - timedelta(days=said.days)
+    elif said.month and said.day:
+        yield from _yearless(said.month, said.day, said.weekday, today)
+    elif said.weekday is not None:
+        last = today - timedelta(days=(today.weekday() - said.weekday) % 7)
+        yield from (last, last - timedelta(days=7))
+    else:
+        yield from (today + timedelta(days=1), today, today - timedelta(days=1))
+
+
+def _yearless(month: int, day: int, weekday: int | None, today: date) -> Iterator[date]:
+    """This date in the coming year and those before; on the named weekday first."""
+    found = []
+    for year in range(today.year + 1, today.year - _YEARS_BACK, -1):
+        with suppress(ValueError):
+            found.append(date(year, month, day))
+    if weekday is not None:
+        yield from (each for each in found if each.weekday() == weekday and each <= today)
+    yield from found
+
+
+def _gregorian(said: Said) -> Said:
+    """The same date in our calendar, from the Solar Hijri one of Iran.
+
+    Its years of 366 days follow a cycle of 33 (1, 5, 9, 13, 17, 22, 26, 30), which has been
+    right since 1799 and will be until 2256: https://doi.org/10.1007/s10817-014-9313-5
+    """
+    if not (said.year and said.jalali and said.day):
+        raise ValueError(said)
+    leaps = sum(1 for leap in _LEAPS if leap < said.year % 33)
+    before = (said.year - 1) * 365 + (said.year // 33) * 8 + leaps
+    month = said.jalali - 1
+    days = before + month * 31 - max(month - 6, 0) + said.day - 1
+    found = date(621, 3, 21) + timedelta(days=days)
+    return said._replace(year=found.year, month=found.month, day=found.day, jalali=None)

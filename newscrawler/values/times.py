@@ -1,0 +1,268 @@
+"""Times: what a text says of when, as a moment in UTC.
+
+    parse      a text, with the moment it was said -> a Moment, or None
+    is_time    whether a whole short text is a time
+    split      "Politico17 hours ago" -> its source and its time
+    anchor     the moment a page was made, from its response
+    bound      a moment that is not in the future, or None
+    rfc3339    how the feed writes it
+
+``parse`` reads the forms of machines first (``machine``), then those of readers: its words
+(``tokens``, by the ``lexicon`` of ``words.toml``) as an age (``ages``) or as a date and a clock
+(``dates``), and resolves what they say against the anchor (``resolve``). Only a language that
+``words.toml`` does not have goes to dateparser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import islice, product
+from typing import Final
+
+from newscrawler.values import machine
+from newscrawler.values.ages import age
+from newscrawler.values.clock import Moment, rfc3339
+from newscrawler.values.dates import Order, date
+from newscrawler.values.lexicon import MONTH_FIRST, YEAR_FIRST, Lexicon, Token, languages, lexicon
+from newscrawler.values.resolve import DAY_GRACE, GRACE, resolve
+from newscrawler.values.said import NOW, Said, Unreadable
+from newscrawler.values.tokens import may_end, plain, tokens
+
+__all__ = ["Moment", "anchor", "bound", "is_time", "parse", "rfc3339", "split"]
+
+LENGTH_LIMIT: Final = 100
+"""Characters; what is longer is no time."""
+
+_READINGS_LIMIT: Final = 64
+"""Combinations of its words' meanings in which a text is read."""
+
+_ICON: Final = "time"
+"""The alternative text of a clock icon, as some sites' text has it before each time."""
+
+_GLUE: Final = " \t-–—|·•,;:/"
+_DIGITS = re.compile(r"\d+")
+_FULL_DATE = re.compile(r"(?:19|20)\d\d[-/.年]")
+_GLUED_AGE = re.compile(
+    r"(?:a few seconds|an?|[1-5]?\d (?=[sm]i?[en])|[12]?\d (?=[hdw])|3[01] (?=d)|1?\d (?=[my]))"
+    r" ?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago$"
+)
+
+_ANCHOR_SLACK: Final = timedelta(minutes=10)
+_AGE_LIMIT: Final = timedelta(days=366)
+_ANY: Final = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def parse(
+    text: str,
+    *,
+    anchor: datetime,
+    language: str | None = None,
+    zone: tzinfo | None = None,
+    day_first: bool | None = None,
+) -> Moment | None:
+    """The moment that ``text`` names, or ``None`` where it names none.
+
+    ``anchor`` (aware) is when the text was said, ``language`` a BCP 47 tag, ``zone`` the zone
+    of clock times that name none (UTC), ``day_first`` whether 3/4/2026 is in April (else the
+    language decides; without one the day is first).
+
+    Never raises; junk, bare numbers, years, names of months or weekdays alone give ``None``.
+
+    >>> now = datetime(2026, 11, 24, 10, 5, tzinfo=UTC)
+    >>> parse("2 hours ago", anchor=now)
+    Moment(start=datetime.datetime(2026, 11, 24, 8, 0, tzinfo=datetime.timezone.utc), \
+precision='hour', relative=True)
+    >>> parse("May", anchor=now) is None
+    True
+    """
+    shown = _short(text)
+    if not shown:
+        return None
+    moment = machine.read(shown, anchor, zone or UTC)
+    if moment:
+        return moment
+    order = _order(language, day_first)
+    moment = _read(shown, anchor, language, zone, order)
+    if moment and day_first is None and moment.start > anchor + DAY_GRACE:
+        other = Order(day_first=not order.day_first, year_first=order.year_first)
+        swapped = _read(shown, anchor, language, zone, other)
+        return swapped if swapped and swapped.start <= anchor + DAY_GRACE else moment
+    return moment
+
+
+def is_time(text: str) -> bool:
+    """Whether the whole of a short text is a time that a reader would take for one.
+
+    Cheap (microseconds), in every language of ``words.toml``; never asks dateparser.
+
+    >>> [is_time(text) for text in ("2 hours ago", "22m", "on May 3 @ 8PM", "12 Nov")]
+    [True, True, True, True]
+    >>> [is_time(text) for text in ("3 min read", "5 comments", "Monday", "2026", "May")]
+    [False, False, False, False, False]
+    """
+    shown = _short(text)
+    if not shown or shown.isdecimal():
+        return False
+    return machine.read(shown, _ANY, UTC) is not None or any(_all_readings(shown))
+
+
+def _short(text: str) -> str:
+    """``text`` on one line, without an icon's "time" before it; empty if it is too long."""
+    if len(text) > 4 * LENGTH_LIMIT:
+        return ""
+    shown = " ".join(text.split())
+    if shown.startswith(_ICON):
+        shown = shown[len(_ICON) :].lstrip()
+    return shown if len(shown) <= LENGTH_LIMIT else ""
+
+
+def _order(language: str | None, day_first: bool | None) -> Order:
+    code = (language or "").partition("-")[0]
+    month_first = language in MONTH_FIRST if language else False
+    return Order(
+        day_first=not month_first if day_first is None else day_first,
+        year_first=code in YEAR_FIRST,
+    )
+
+
+def _read(
+    text: str, anchor: datetime, language: str | None, zone: tzinfo | None, order: Order
+) -> Moment | None:
+    """What the words of the language say, else those of all languages, if they say one thing;
+    else those of English."""
+    lower = plain(text)
+    for choice in _lexicons(language):
+        said = set(_readings(lower, choice, order))
+        moments = {resolve(one, anchor, zone) for one in said} - {None}
+        if len(moments) == 1:
+            return moments.pop()
+    return None
+
+
+def _lexicons(language: str | None) -> Iterator[Lexicon]:
+    code = (language or "").partition("-")[0]
+    if code in languages():
+        yield lexicon(code)
+    yield lexicon(None)
+    yield lexicon("en")
+
+
+def _all_readings(text: str) -> Iterator[Said]:
+    order = Order(day_first=True, year_first=True)
+    return _readings(plain(text), lexicon(None), order)
+
+
+def _readings(text: str, words: Lexicon, order: Order) -> Iterator[Said]:
+    found = tokens(text, words)
+    if not found:
+        return
+    for chosen in islice(product(*found), _READINGS_LIMIT):
+        try:
+            yield _reading([token for sense in chosen for token in sense], order)
+        except Unreadable:
+            continue
+
+
+def _reading(said: Sequence[Token], order: Order) -> Said:
+    kinds = {token.kind for token in said}
+    if "now" in kinds:
+        if kinds <= {"now", "fill"}:
+            return NOW
+        raise Unreadable
+    if "ago" in kinds or kinds <= {"num", "short"}:
+        try:
+            return age(said)
+        except Unreadable:
+            if "ago" in kinds:
+                raise
+    return date(said, order)
+
+
+def split(text: str) -> tuple[str, str]:
+    """What stands before a time at the end of ``text``, and the time; the time is empty where
+    there is none.
+
+    Sources and times are often glued ("Politico17 hours ago", "News2419-07-2025"): the day and
+    the number of an age take one or two digits from the right, as many as make sense.
+
+    >>> split("News2419-07-2025"), split("La Stampaan hour ago"), split("timean hour ago")
+    (('News24', '19-07-2025'), ('La Stampa', 'an hour ago'), ('', 'an hour ago'))
+    >>> split("Reuters · 12 Nov 2025"), split("Reuters")
+    (('Reuters', '12 Nov 2025'), ('Reuters', ''))
+    """
+    if len(text) > 4 * LENGTH_LIMIT:
+        return text, ""
+    line = " ".join(text.split())
+    if not may_end(line, lexicon(None)):
+        return line, ""
+    for start in _starts(line):
+        before, time = line[:start].rstrip(_GLUE), line[start:]
+        if is_time(time):
+            return ("" if before == _ICON else before), time
+    return line, ""
+
+
+def _starts(line: str) -> Iterator[int]:
+    """Where a time may begin, the longest first; among digits only where the number that
+    remains can be a day or a count of an age, or a year before a hyphen."""
+    known = _GLUED_AGE.search(line)
+    if known:
+        yield known.start()
+    first = len(_ICON) if line.startswith(_ICON) else max(len(line) - LENGTH_LIMIT, 0)
+    for start in range(first, len(line)):
+        if line[start].isspace() or line[start] in _GLUE:
+            continue
+        if start and line[start].isdecimal() and line[start - 1].isdecimal():
+            run = _DIGITS.match(line, start)
+            if run and not (len(run[0]) <= 2 or _FULL_DATE.match(line, start)):
+                continue
+        yield start
+
+
+def anchor(date: str | None, age: str | None, fetched_at: datetime) -> tuple[datetime, bool]:
+    """The moment a page was made, and whether its ``Date`` header was believed.
+
+    ``date`` and ``age`` are the headers' values, ``fetched_at`` (aware) the own clock. ``Age``
+    (RFC 9111, section 5.1) is how many seconds the page had lain in caches; ``Date`` counts
+    where it agrees within 10 minutes with the time of fetching less ``Age``.
+
+    >>> now = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+    >>> anchor("Tue, 24 Nov 2026 09:58:00 GMT", "120", now)[0].isoformat()
+    '2026-11-24T09:58:00+00:00'
+    >>> anchor("Tue, 24 Nov 2020 09:58:00 GMT", None, now)[1]
+    False
+    """
+    made = fetched_at.astimezone(UTC) - _age(age)
+    said = machine.read(_short(date or ""), made, UTC)
+    if said and abs(said.start - made) <= _ANCHOR_SLACK:
+        return said.start, True
+    return made, False
+
+
+def _age(text: str | None) -> timedelta:
+    digits = (text or "").strip()
+    if not digits.isdecimal() or len(digits) > 9:
+        return timedelta()
+    return min(timedelta(seconds=int(digits)), _AGE_LIMIT)
+
+
+def bound(moment: Moment, fetched_at: datetime) -> Moment | None:
+    """``moment`` if it is no later than a story fetched at ``fetched_at`` (aware) can be.
+
+    Clocks differ: up to 10 minutes ahead becomes the time of fetching. A day or month may
+    begin up to 14 hours ahead, as it does in Kiribati, and stays. What is later is ``None``.
+
+    >>> now = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+    >>> bound(Moment(now + timedelta(minutes=9), "minute", relative=False), now).start == now
+    True
+    >>> bound(Moment(now + timedelta(minutes=11), "minute", relative=False), now) is None
+    True
+    """
+    ahead = moment.start - fetched_at
+    if ahead <= timedelta():
+        return moment
+    if moment.precision in {"day", "month"}:
+        return moment if ahead <= DAY_GRACE else None
+    return moment._replace(start=fetched_at.astimezone(UTC)) if ahead <= GRACE else None

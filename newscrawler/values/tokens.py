@@ -1,0 +1,134 @@
+"""Tokens: the numbers and known words of a short text; a text with any other is no time."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Final
+
+from newscrawler.values.lexicon import (
+    SEPARATORS,
+    WORD,
+    Lexicon,
+    Sense,
+    Token,
+)
+
+_TOKEN = re.compile(
+    rf"""
+    (?P<ymd>\d{{4}}\s?([-/.])\s?\d{{1,2}}\s?\2\s?\d{{1,2}}(?!\d))
+    |(?P<dmy>\d{{1,2}}\s?([-/.])\s?\d{{1,2}}(?:\s?\4\s?\d{{4}}|\4\d{{2}})(?!\d|[:.]\d))
+    |(?P<clock>\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d{{1,9}})?)?(?!\d)
+        (?:\s?(?:utc|gmt)?[+-]\d{{1,2}}(?::?\d{{2}})?(?!\d))?)
+    |(?P<dm>\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d)|\d{{1,2}}[-/]\d{{1,2}}(?!\d))
+    |(?P<dot>\d{{1,2}}\.\d{{2}}(?!\d))
+    |(?P<num>\d+)(?:(?:st|nd|rd|th|er|º|ª|°)(?!{WORD.pattern}))?
+    |(?P<word>{WORD.pattern})
+    |[{SEPARATORS}]+
+    """,
+    re.VERBOSE,
+)
+_PIECE = re.compile(rf"\d+|{WORD.pattern}")
+
+_ZEROS: Final = (
+    # Arabic, Persian, Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada,
+    # Malayalam, Thai, Lao, Burmese, Khmer, full width
+    0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6,
+    0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10,
+)  # fmt: skip
+_ALIKE: Final[dict[int, str | None]] = {
+    # what other scripts and typesetters write for the digits and signs of ASCII
+    **{zero + digit: str(digit) for zero in _ZEROS for digit in range(10)},
+    **dict.fromkeys(map(ord, "‐‑‒–—−－־"), "-"),
+    **dict.fromkeys(map(ord, "’ʼ׳＇"), "'"),
+    **dict.fromkeys(map(ord, "：︰"), ":"),
+    **dict.fromkeys(map(ord, "（【"), "("),
+    **dict.fromkeys(map(ord, "）】"), ")"),
+    **dict.fromkeys(map(ord, "\u200b\u200d\u200e\u200f\u061c"), None),
+    ord("／"): "/",
+    ord("，"): ",",
+    ord("İ"): "i",  # its lower case has two characters
+    0x200C: " ",  # zero width non-joiner, which Persian writes between the parts of a word
+}
+_UNSPACED: Final = "\u0e00"
+"""Scripts from here on (Thai, Lao, Burmese, Khmer, Hangul, kana, Han) may run words together."""
+
+_LONGEST_UNSPACED: Final = 16
+"""Characters of the longest word looked for in such a run."""
+
+_TAIL: Final = 40
+"""Characters in which the last word of a time is looked for."""
+
+Tokens = list[tuple[Sense, ...]]
+"""For each word or number its possible meanings."""
+
+
+def plain(text: str) -> str:
+    """``text`` in lower case with the digits and dashes of ASCII.
+
+    >>> plain("۱۴ Kasım ٢٠٢٦")
+    '14 kasım 2026'
+    """
+    return (text if text.isascii() else text.translate(_ALIKE)).lower()
+
+
+def tokens(text: str, words: Lexicon) -> Tokens | None:
+    """The meanings of each word and number of ``text`` (made ``plain``), in order; ``None``
+    where a word is none of ``words``."""
+    found: Tokens = []
+    position = 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:  # a digit of a script that _ALIKE does not have
+            return None
+        position = match.end()
+        if match.lastgroup == "word":
+            senses, position = _words(text, match, words)
+            if not senses:
+                return None
+            found += senses
+        elif match.lastgroup:
+            found.append(((Token(match.lastgroup, 0, match[match.lastgroup]),),))
+    return found
+
+
+def _words(text: str, match: re.Match[str], words: Lexicon) -> tuple[Tokens, int]:
+    """The meanings of the longest phrase that begins with this word, and where it ends."""
+    longest = words.longest.get(match["word"], 0)
+    if longest > 1:
+        pieces = list(islice(_PIECE.finditer(text, match.start()), longest))
+        for count in range(len(pieces), 1, -1):
+            senses = words.senses.get(" ".join(piece[0] for piece in pieces[:count]))
+            if senses:
+                return [senses], pieces[count - 1].end()
+    if senses := words.senses.get(match["word"]):
+        return [senses], match.end()
+    return (_run(match["word"], words) if match["word"] >= _UNSPACED else []), match.end()
+
+
+def _run(run: str, words: Lexicon) -> Tokens:
+    """The words of a run without spaces, the longest first each time; none if any is unknown."""
+    found: Tokens = []
+    while run:
+        for length in range(min(len(run), _LONGEST_UNSPACED), 0, -1):
+            if senses := words.senses.get(run[:length]):
+                found.append(senses)
+                run = run[length:]
+                break
+        else:
+            return []
+    return found
+
+
+def may_end(text: str, words: Lexicon) -> bool:
+    """Whether the last word of ``text`` could be the end of a time: most texts are settled by
+    this.
+
+    >>> from newscrawler.values.lexicon import lexicon
+    >>> may_end("Politico17 hours ago", lexicon("en")), may_end("Fox 5 DC", lexicon("en"))
+    (True, False)
+    """
+    pieces = _PIECE.findall(plain(text[-_TAIL:]))
+    return bool(pieces) and (
+        pieces[-1].isdecimal() or pieces[-1] in words.senses or pieces[-1] >= _UNSPACED
+    )
