@@ -17,6 +17,7 @@ ROBOTSTXT_USER_AGENT = "newscrawler"  # the product token that a robots.txt may 
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 1
+DOWNLOADER = "newscrawler.network.domains.DomainDownloader"  # limits by registered domain
 AUTOTHROTTLE_ENABLED = True  # slower where the site is slow
 AUTOTHROTTLE_START_DELAY = 1  # Scrapy's 5 s would make a ten-page crawl take a minute
 
@@ -59,9 +60,13 @@ COOKIES_ENABLED = False  # no site follows a crawl around, no suffix list is fet
 REFERRER_POLICY = "same-origin"  # the address of a listing may hold a key
 
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawler.network.robots.Robots": 100,  # in its place; an unreachable file forbids
     "newscrawler.network.proxy.NamedProxy": 750,  # where Scrapy's own proxies stand
 }
 EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "newscrawler.network.domains.Throttle": 0,  # in its place; keeps to a Crawl-delay
     "newscrawler.network.startup.Startup": 0,  # refuses settings that lead past the guard
 }
 

@@ -1,0 +1,103 @@
+"""robots.txt as RFC 9309 has it, where Scrapy's middleware takes every failure for consent.
+
+RFC 9309, 2.3.1: a file that is there is obeyed; one that is "unavailable" (4xx) allows all;
+one that is "unreachable" (5xx, no answer, refused by the guard) forbids all, for now.
+"""
+
+from __future__ import annotations
+
+import logging
+from time import monotonic
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+
+from newscrawler.values.safe import for_log
+
+MAX_BYTES = 500 * 1024  # RFC 9309, 2.5: at least this much must be read
+ASK_AGAIN = 600.0  # seconds until an unreachable file is asked for again
+LONGEST_DELAY = 60.0  # seconds; a longer Crawl-delay is met by one request a run
+
+logger = logging.getLogger(__name__)
+
+
+class Unreachable(IgnoreRequest):
+    """The host's robots.txt cannot be had, so nothing of the host is fetched for now."""
+
+
+class Robots(RobotsTxtMiddleware):
+    """Stands in the place of Scrapy's. ``None`` among the parsed files is an unreachable one.
+
+    Stats beside Scrapy's: ``robotstxt/unreachable`` and ``robotstxt/delayed``, requests that
+    were not made because the file cannot be had, or asks for a delay longer than a run.
+    """
+
+    def __init__(self, crawler: Crawler):
+        super().__init__(crawler)
+        self._ask_again: dict[str, float] = {}
+        self._once: dict[str, bool] = {}  # hosts with a long delay: whether they had their one
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        netloc = urlparse_cached(request).netloc
+        if netloc in self._ask_again and monotonic() >= self._ask_again[netloc]:
+            del self._ask_again[netloc], self._parsers[netloc]
+        return await super().robot_parser(request)
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        netloc = urlparse_cached(request).netloc
+        if rp is None:
+            self._stats.inc_value("robotstxt/unreachable")
+            raise Unreachable(f"robots.txt of {netloc} is unreachable")
+        super().process_request_2(rp, request)
+        self._have_one_request(netloc, request)
+
+    def _have_one_request(self, netloc: str, request: Request) -> None:
+        follows = request.meta.get("redirect_times") or request.meta.get("retry_times")
+        if self._once.get(netloc) and not follows:
+            self._stats.inc_value("robotstxt/delayed")
+            raise IgnoreRequest(f"robots.txt of {netloc} asks for over {LONGEST_DELAY:g} s between")
+        if netloc in self._once:
+            self._once[netloc] = True
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if 400 <= response.status < 500:
+            response = response.replace(body=b"")
+        elif not 200 <= response.status < 300:
+            raise Unreachable(f"status {response.status}")
+        response = response.replace(body=response.body[:MAX_BYTES])
+        await super()._parse_robots(response, netloc, request)
+        rules = self._parsers[netloc]
+        if isinstance(rules, RobotParser):
+            self._slow_down(netloc, request, rules.crawl_delay(self._agent(request)) or 0.0)
+
+    def _agent(self, request: Request) -> str | bytes:
+        own = request.headers.get(b"User-Agent", self._default_useragent)
+        return self._robotstxt_useragent or own or ""
+
+    def _slow_down(self, netloc: str, request: Request, delay: float) -> None:
+        if delay > LONGEST_DELAY:
+            self._once[netloc] = False
+        if not 0 < delay <= LONGEST_DELAY or self.crawler.engine is None:
+            return
+        downloader = self.crawler.engine.downloader
+        key = downloader.get_slot_key(request)
+        # The slot is forgotten after a minute without requests; its settings are not.
+        floor = max(delay, downloader.per_slot_settings.get(key, {}).get("delay", 0.0))
+        downloader.per_slot_settings[key] = {"delay": floor, "jitter": 0.0}
+        if slot := downloader.slots.get(key):
+            slot.delay, slot.jitter = max(slot.delay, floor), 0.0
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        self._ask_again[netloc] = monotonic() + ASK_AGAIN
+        logger.warning(
+            "robots.txt of %s is unreachable, so nothing of it is fetched for %g s: %s",
+            netloc,
+            ASK_AGAIN,
+            for_log(str(exc), 300),
+        )
+        super()._robots_error(exc, netloc)

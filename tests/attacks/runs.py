@@ -1,0 +1,130 @@
+"""Crawls as processes of their own, watched from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.attacks.server import AttackServer, Visit
+
+ROOT = Path(__file__).parents[2]
+MIB = 1024 * 1024
+
+
+@dataclass
+class Outcome:
+    """What a crawl did, as seen from outside its process."""
+
+    code: int
+    """Its exit code; negative: the signal that ended it, -9 where its deadline did."""
+    seconds: float
+    cpu: float
+    """Seconds of CPU, system included."""
+    rss: float
+    """Peak resident memory in MiB."""
+    log: str
+    seen: list[dict[str, Any]] = field(default_factory=list)
+    """What the spider wrote down."""
+    hits: list[str] = field(default_factory=list)
+    """Requests that reached the canary meanwhile."""
+    visits: list[Visit] = field(default_factory=list)
+    """The requests that the site got meanwhile."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """The feeds that it left, by name."""
+
+    def asked(self, host: str, path: str) -> list[float]:
+        """When the site was asked for this, in monotonic seconds."""
+        return [visit.at for visit in self.visits if visit[1:] == (host, path)]
+
+    @property
+    def killed(self) -> bool:
+        """Whether it went past its deadline or its memory."""
+        return self.code == -signal.SIGKILL
+
+
+@dataclass
+class Run:
+    """How a crawl is run: ``settings`` is ``plain`` or ``ours``."""
+
+    settings: str
+    folder: Path
+    server: AttackServer
+    deadline: float = 60.0
+    """Seconds until it is killed."""
+    memory: float = 2000.0
+    """MiB of resident memory at which it is killed."""
+
+    def visit(self, urls: list[str], *options: str, **env: str) -> Outcome:
+        """Run the spider ``visit`` on ``urls``."""
+        listed, seen = self.folder / "urls.txt", self.folder / "seen.jsonl"
+        listed.write_text("\n".join(urls))
+        seen.unlink(missing_ok=True)
+        arguments = ["visit", "-a", f"urls={listed}", "-a", f"seen={seen}", *options]
+        outcome = self.crawl(*arguments, **env)
+        lines = seen.read_text().splitlines() if seen.exists() else []
+        outcome.seen = [json.loads(line) for line in lines]
+        return outcome
+
+    def crawl(self, *arguments: str, **env: str) -> Outcome:
+        """Run ``scrapy crawl ARGUMENTS`` in the folder and wait for its end, or make it."""
+        ports = ["-s", f"NETWORK_PORTS={self.server.port}"] if self.settings == "ours" else []
+        self.server.hits.clear()
+        self.server.visits.clear()
+        log = self.folder / "log.txt"
+        begun = time.monotonic()
+        with log.open("wb") as stream:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "scrapy", "crawl", *arguments, *ports],
+                cwd=self.folder,
+                env=self._environment(env),
+                stdout=stream,
+                stderr=stream,
+            )
+        code, usage = _wait(process.pid, begun + self.deadline, self.memory)
+        process.returncode = code
+        return Outcome(
+            code,
+            time.monotonic() - begun,
+            usage.ru_utime + usage.ru_stime,
+            usage.ru_maxrss / 1024,
+            log.read_text(errors="replace"),
+            hits=list(self.server.hits),
+            visits=list(self.server.visits),
+            files={path.name: path.read_bytes() for path in self.folder.rglob("*.json*")},
+        )
+
+    def _environment(self, more: dict[str, str]) -> dict[str, str]:
+        return {
+            **os.environ,
+            "PYTHONPATH": f"{ROOT / 'tests/attacks/dns'}:{ROOT}",
+            "SCRAPY_SETTINGS_MODULE": f"tests.attacks.{self.settings}",
+            **more,
+        }
+
+
+def _wait(pid: int, deadline: float, memory: float) -> tuple[int, Any]:
+    """The exit code and ``rusage`` of a child, killed at ``deadline`` or over ``memory`` MiB."""
+    while True:
+        ended, status, usage = os.wait4(pid, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status), usage
+        if time.monotonic() > deadline or _resident(pid) > memory:
+            os.kill(pid, signal.SIGKILL)
+            _, status, usage = os.wait4(pid, 0)
+            return os.waitstatus_to_exitcode(status), usage
+        time.sleep(0.05)
+
+
+def _resident(pid: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, IndexError):  # it has ended meanwhile
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / MIB

@@ -1,0 +1,150 @@
+"""The attackers' server: raw HTTP on loopback, and the canary that nobody may reach.
+
+The site listens on 127.0.0.2, the canary on 127.0.0.1 and ::1 with the same port (only the
+address tells them apart), and on another port of 127.0.0.2 (only the port does).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+SITE, CANARY = "127.0.0.2", "127.0.0.1"
+SECRET = "INTERNAL-SECRET"  # noqa: S105  # what the canary answers; no feed may hold it
+
+
+@dataclass
+class Asked:
+    """One request as it came in."""
+
+    host: str
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    port: int
+
+
+class Visit(NamedTuple):
+    """One request to the site: when (monotonic seconds), the host it named, the path."""
+
+    at: float
+    host: str
+    path: str
+
+
+Answer = Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]
+ANSWERS: dict[str, Answer] = {}
+"""Path -> the coroutine that answers it; `pages` fills it."""
+
+
+def answers(path: str) -> Callable[[Answer], Answer]:
+    """Register the decorated coroutine for ``path``."""
+
+    def register(answer: Answer) -> Answer:
+        ANSWERS[path] = answer
+        return answer
+
+    return register
+
+
+def head(status: str = "200 OK", kind: str = "text/html; charset=utf-8", **more: str) -> bytes:
+    """The head of a response that ends with its connection, unless a length is given."""
+    lines = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", "Connection: close"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in more.items()]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
+
+def page(body: str, **more: str) -> bytes:
+    """A whole response with ``body`` as its HTML."""
+    return head(**more) + body.encode()
+
+
+@dataclass
+class AttackServer:
+    """Runs in a thread of its own while the block of ``attack_server`` lasts."""
+
+    port: int = 0
+    other_port: int = 0
+    hits: list[str] = field(default_factory=list)
+    """Paths that reached the canary; ``connected`` for one that sent no request."""
+    visits: list[Visit] = field(default_factory=list)
+    """The requests that the site got."""
+
+    async def start(self) -> list[asyncio.Server]:
+        """Listen on free ports."""
+        site = await asyncio.start_server(self._serve_site, SITE, 0)
+        self.port = site.sockets[0].getsockname()[1]
+        canary = await asyncio.start_server(self._serve_canary, [CANARY, "::1"], self.port)
+        other = await asyncio.start_server(self._serve_canary, SITE, 0)
+        self.other_port = other.sockets[0].getsockname()[1]
+        return [site, canary, other]
+
+    async def _serve_site(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            if (asked := await _read(reader, self.port)) is not None:
+                self.visits.append(Visit(time.monotonic(), asked.host, asked.path))
+                await ANSWERS.get(asked.path, _not_found)(asked, writer)
+                await writer.drain()
+        except (ConnectionError, TimeoutError):
+            pass  # the crawler hung up: what it is meant to do
+        finally:
+            writer.close()
+
+    async def _serve_canary(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        asked = await _read(reader, self.port)
+        self.hits.append(asked.path if asked else "connected")
+        writer.write(page(f"<h1>{SECRET}</h1>"))
+        writer.close()
+
+
+async def _read(reader: asyncio.StreamReader, port: int) -> Asked | None:
+    try:
+        text = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)).decode("latin-1")
+        line, *rest = text.split("\r\n")
+        parts = urlsplit(line.split(" ")[1])
+    except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError, OSError):
+        return None
+    except (IndexError, ValueError):
+        return None
+    headers = {
+        name.lower(): value.strip() for name, _, value in (row.partition(":") for row in rest)
+    }
+    query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    return Asked(headers.get("host", "").split(":")[0], parts.path, query, headers, port)
+
+
+async def _not_found(asked: Asked, writer: asyncio.StreamWriter) -> None:
+    writer.write(page("<h1>nothing here</h1>", status="404 Not Found"))
+
+
+@contextmanager
+def attack_server() -> Iterator[AttackServer]:
+    """A running server; it and whatever it still sends end with the block."""
+    server, loop = AttackServer(), asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    listening = asyncio.run_coroutine_threadsafe(server.start(), loop).result(10)
+    try:
+        yield server
+    finally:
+        asyncio.run_coroutine_threadsafe(_stop(listening), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _stop(listening: list[asyncio.Server]) -> None:
+    for server in listening:
+        server.close()
+    running = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
