@@ -73,10 +73,10 @@ def _compare(
 
 
 def _moment(text: str) -> str:
-    """One spelling for a time; without a zone it is taken for UTC."""
+    """One spelling for a time, to the second; without a zone it is taken for UTC."""
     if not text:
         return ""
-    moment = datetime.fromisoformat(text)
+    moment = datetime.fromisoformat(text).replace(microsecond=0)
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 

@@ -55,6 +55,8 @@ CLOSESPIDER_TIMEOUT = 3000  # an hourly cron line must be free for the next run
 MEMUSAGE_LIMIT_MB = 1024
 MEMUSAGE_CHECK_INTERVAL_SECONDS = 5  # Scrapy looks each minute; 700 MB can come in six seconds
 
+RESOLVE_BUDGET = 100  # requests a run to redirectors; with the delay, under two minutes of one
+
 # --- What is not given away.
 COOKIES_ENABLED = False  # no site follows a crawl around, no suffix list is fetched for them
 REFERRER_POLICY = "same-origin"  # the address of a listing may hold a key

@@ -46,7 +46,7 @@ _SHORTENERS = frozenset(
         *("t.co", "bit.ly", "buff.ly", "ow.ly", "dlvr.it", "trib.al", "tinyurl.com", "is.gd"),
         *("ift.tt", "goo.gl", "lnkd.in", "j.mp", "flip.it", "apple.news", "shorturl.at"),
         *("reut.rs", "nyti.ms", "wapo.st", "bbc.in", "cnn.it", "fxn.ws", "on.ft.com", "bloom.bg"),
-        *("on.wsj.com", "politi.co", "apne.ws", "gu.com", "trib.in", "es.pn", "n.pr", "to.pbs.org"),
+        *("on.wsj.com", "politi.co", "apne.ws", "gu.com", "es.pn", "n.pr"),
         *("feedproxy.google.com", "c.newsnow.co.uk"),
     }
 )
@@ -142,15 +142,18 @@ def from_page(text: str, url: str) -> Lead | None:
     """Where the page of a redirector sends its reader: by meta refresh, or by script, and then to
     another domain only, as a script's addresses are mostly the site's own."""
     text = text[:_READ_CHARACTERS]
-    refresh = get_meta_refresh(text, url, ignore_tags=())[1]
+    refresh = get_meta_refresh(text, url, ignore_tags=())[1]  # it stands in <noscript> also
     if refresh and refresh != url:
         return _lead(refresh, "meta-refresh")
-    own = urls.registered_domain(url)
     for found in _SCRIPT.finditer(text):
-        target = _unescaped(found["url"])
-        if urls.registered_domain(target) != own:
-            return _lead(target, "script")
+        lead = _lead(_unescaped(found["url"]), "script")
+        if lead and _site(lead.url) != _site(url):
+            return lead
     return None
+
+
+def _site(url: str) -> str | None:
+    return urls.registered_domain(url) or urlsplit(url).hostname
 
 
 def _unescaped(text: str) -> str:

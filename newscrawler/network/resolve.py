@@ -108,11 +108,8 @@ class Resolver:
         self._count("requests")
         meta = {"resolve": True, "dont_redirect": True, "dont_retry": True}
         request = Request(url, meta=meta | {"download_maxsize": MAX_PAGE_BYTES})
-        engine = self._crawler.engine
-        if engine is None:
-            raise Unresolved("the crawl is over")
         try:
-            return await engine.download_async(request)
+            return await self._crawler.engine.download_async(request)
         except _FAILURES as error:
             raise Unresolved(f"{url}: {type(error).__name__}: {error}") from error
 
