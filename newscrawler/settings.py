@@ -64,6 +64,7 @@ REFERRER_POLICY = "same-origin"  # the address of a listing may hold a key
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawler.network.robots.Robots": 100,  # in its place; an unreachable file forbids
+    "newscrawler.network.clock.FetchClock": 990,  # next to the wire: when a page was fetched
     "newscrawler.network.proxy.NamedProxy": 750,  # where Scrapy's own proxies stand
 }
 EXTENSIONS = {
@@ -71,6 +72,16 @@ EXTENSIONS = {
     "newscrawler.network.domains.Throttle": 0,  # in its place; keeps to a Crawl-delay
     "newscrawler.network.startup.Startup": 0,  # refuses settings that lead past the guard
 }
+
+# --- What becomes of a record.
+ITEM_PIPELINES = {
+    "newscrawler.pipelines.validate.Validate": 100,  # is it a story at all
+    "newscrawler.pipelines.normalise.Normalise": 200,  # the same thing in the same form
+    "newscrawler.pipelines.dedupe.Dedupe": 300,  # once in a run
+}
+FEED_EXPORT_ENCODING = "utf-8"  # Scrapy's default escapes every letter that is not ASCII
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "newscrawler.logformat.OneLine"
 
 # One lock file per job, for people to see who holds it; the lock itself is the kernel's.
 LOCK_DIR = "state/locks"

@@ -19,6 +19,7 @@ class Found(NamedTuple):
 Row = dict[str, Found]
 """Field name of ``Article`` -> what was found for it. A field not found is absent.
 
-``link`` holds the href as it stands on the page; ``timestamp_text`` the time as shown (or a
-machine-readable time where the markup has one); the loader makes the rest of them.
+``link`` holds the href as it stands on the page; ``timestamp_text`` the time as shown;
+``timestamp`` and ``modified`` a time for machines where the markup has one. The loader makes the
+rest of them.
 """

@@ -192,4 +192,7 @@ def registered_domain(url: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _domain_of(host: str) -> str | None:
-    return _suffixes()(host).top_domain_under_public_suffix or None
+    found = _suffixes()(host)
+    if not found.suffix and not found.ipv4 and not found.ipv6 and "." in host:
+        return ".".join(host.rsplit(".", 2)[-2:])  # the list's prevailing rule for others is "*"
+    return found.top_domain_under_public_suffix or None

@@ -1,0 +1,35 @@
+"""Paging: the link to the next page of a listing, where the markup says so."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+_NEXT = etree.XPath(
+    "(//link[@rel='next'] | //a[contains(concat(' ', @rel, ' '), ' next ')])[1]/@href",
+    smart_strings=False,
+)
+"""``rel="next"`` (HTML Standard, 4.6.7.13)."""
+
+_MAX_CHILDREN = 3
+"""Elements in a link to the next page: an icon or two; a card's link has more."""
+
+_WORDS = frozenset(
+    "next|next page|next ›|next »|next >|next →|older|older posts|older stories|more|load more|"
+    "show more|›|»|التالي|المزيد|siguiente|suivant|weiter|nächste seite|avanti|próxima|volgende|"
+    "далее|次へ|次のページ|下一页|下一頁|다음".split("|")
+)
+
+
+def next_href(root: etree._Element) -> str | None:
+    """The href of the next page as written, or ``None``."""
+    marked = _NEXT(root)
+    if isinstance(marked, list) and marked:
+        return str(marked[0])
+    for link in root.iter("a"):
+        if len(link) <= _MAX_CHILDREN and _words(link) in _WORDS:
+            return link.get("href")
+    return None
+
+
+def _words(link: etree._Element) -> str:
+    return " ".join("".join(map(str, link.itertext())).split()).casefold()
