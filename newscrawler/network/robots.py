@@ -46,7 +46,11 @@ class Robots(RobotsTxtMiddleware):
         netloc = urlparse_cached(request).netloc
         if netloc in self._ask_again and monotonic() >= self._ask_again[netloc]:
             del self._ask_again[netloc], self._parsers[netloc]
-        return await super().robot_parser(request)
+        found = await super().robot_parser(request)
+        # Of several requests that wait for one file, Scrapy 2.19 gives only the first its rules
+        # and the others None, which is what an unreachable file gives.
+        known = self._parsers.get(netloc)
+        return known if isinstance(known, RobotParser) else found
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         netloc = urlparse_cached(request).netloc
