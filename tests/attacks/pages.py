@@ -14,7 +14,7 @@ import zstandard
 from tests.attacks.server import SECRET, Asked, answers, head, page
 
 MIB = 1024 * 1024
-HONEST = "<html><body><h1>Harbour ferry adds a late crossing</h1><p>From May.</p></body></html>"
+HONEST = "<html><body><h1>Harbour ferry adds a late crossing</h1><p>From May.</p>"
 
 
 @answers("/honest")
@@ -171,3 +171,44 @@ async def many_headers(asked: Asked, writer: asyncio.StreamWriter) -> None:
 @answers("/secret")
 async def secret(asked: Asked, writer: asyncio.StreamWriter) -> None:
     writer.write(page(f"<h1>{SECRET}</h1>"))
+
+
+# --- ways to learn who reads, or what the reader knows
+
+
+@answers("/whoami")
+async def whoami(asked: Asked, writer: asyncio.StreamWriter) -> None:
+    """Says back what the request gave away."""
+    told = {name: asked.headers.get(name, "") for name in ("cookie", "referer", "user-agent")}
+    writer.write(page(f"<p>{html.escape(str(told))}</p>", Set_Cookie="id=4711; Path=/"))
+
+
+@answers("/links/whoami")
+async def links_whoami(asked: Asked, writer: asyncio.StreamWriter) -> None:
+    writer.write(page(f'<a href="http://other.example:{asked.port}/whoami?from=links">go</a>'))
+
+
+@answers("/links/to")
+async def links_to(asked: Asked, writer: asyncio.StreamWriter) -> None:
+    writer.write(page(f'<a href="{html.escape(asked.query["to"])}">go</a>'))
+
+
+@answers("/links/next")
+async def links_next(asked: Asked, writer: asyncio.StreamWriter) -> None:
+    """A list that never ends."""
+    here = int(asked.query.get("n", "0"))
+    writer.write(page(f'{HONEST}<a href="/links/next?n={here + 1}">next</a>'))
+
+
+# --- ways to write somebody else's log
+
+
+@answers("/encoding-escape")
+async def encoding_escape(asked: Asked, writer: asyncio.StreamWriter) -> None:
+    """An encoding that Scrapy warns of by its name, which clears the screen."""
+    writer.write(head(Content_Encoding="\x1b[2J\x1b]0;owned\x07") + HONEST.encode())
+
+
+@answers("/forged-title")
+async def forged_title(asked: Asked, writer: asyncio.StreamWriter) -> None:
+    writer.write(page("<title>News&#10;2026-01-01 00:00:00 [core] ERROR: forged entry</title>"))

@@ -81,7 +81,7 @@ class Run:
         begun = time.monotonic()
         with log.open("wb") as stream:
             process = subprocess.Popen(
-                [sys.executable, "-m", "scrapy", "crawl", *arguments, *ports],
+                [sys.executable, "-m", "scrapy", "crawl", *ports, *arguments],
                 cwd=self.folder,
                 env=self._environment(env),
                 stdout=stream,

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.attacks import pages  # noqa: F401 - fills the table of answers
 from tests.attacks.addresses import LURES, Lure
 from tests.attacks.runs import Outcome, Run
-from tests.attacks.server import SECRET, AttackServer, attack_server
+from tests.attacks.server import SECRET
 
 pytestmark = pytest.mark.slow
 NO_CACHE = ("-s", "DNSCACHE_ENABLED=False")  # else a rebinding name never gets to answer twice
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[AttackServer]:
-    with attack_server() as running:
-        yield running
-
-
-def outcome(settings: str, folder: Path, server: AttackServer, *options: str) -> Outcome:
+def visit(run: Run, *options: str) -> Outcome:
     """All lures in one crawl, each twice: a name may answer differently the second time."""
-    urls = [lure.on(server) for lure in LURES for _ in range(2)]
-    return Run(settings, folder, server).visit(urls, *NO_CACHE, *options)
+    urls = [lure.on(run.server) for lure in LURES for _ in range(2)]
+    return run.visit(urls, *NO_CACHE, *options)
 
 
 @pytest.fixture(scope="module")
-def plain(server: AttackServer, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    return outcome("plain", tmp_path_factory.mktemp("plain"), server)
+def plain(plain_run: Run) -> Outcome:
+    return visit(plain_run)
 
 
 @pytest.fixture(scope="module")
-def ours(server: AttackServer, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    return outcome("ours", tmp_path_factory.mktemp("ours"), server)
+def ours(our_run: Run) -> Outcome:
+    return visit(our_run)
 
 
 @pytest.fixture(scope="module")
-def without_robots(server: AttackServer, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+def without_robots(our_run: Run) -> Outcome:
     """Else a host whose robots.txt was refused is not asked for the page itself."""
-    return outcome("ours", tmp_path_factory.mktemp("bold"), server, "-s", "ROBOTSTXT_OBEY=False")
+    return visit(our_run, "-s", "ROBOTSTXT_OBEY=False")
 
 
 @pytest.mark.parametrize("lure", LURES, ids=lambda lure: lure.name)

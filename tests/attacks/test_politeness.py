@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 
-from tests.attacks import pages  # noqa: F401 - fills the table of answers
 from tests.attacks.runs import Outcome, Run
-from tests.attacks.server import AttackServer, attack_server
 
 pytestmark = pytest.mark.slow
 UNREACHABLE = ["503", "drops", "loops", "redirect"]
 HOSTS = ["404", *UNREACHABLE, "forbids", "names-us", "huge", "long-delay"]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[AttackServer]:
-    with attack_server() as running:
-        yield running
 
 
 def crawl(run: Run) -> Outcome:
@@ -29,13 +20,13 @@ def crawl(run: Run) -> Outcome:
 
 
 @pytest.fixture(scope="module")
-def plain(server: AttackServer, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    return crawl(Run("plain", tmp_path_factory.mktemp("plain"), server))
+def plain(plain_run: Run) -> Outcome:
+    return crawl(plain_run)
 
 
 @pytest.fixture(scope="module")
-def ours(server: AttackServer, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    return crawl(Run("ours", tmp_path_factory.mktemp("ours"), server))
+def ours(our_run: Run) -> Outcome:
+    return crawl(our_run)
 
 
 def asked(outcome: Outcome, name: str) -> list[float]:
