@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from newscrawler.values.lexicon import Token
 from newscrawler.values.machine import full_year, offset_minutes
@@ -17,12 +17,13 @@ _CLOCK_UNITS: Final = frozenset({"hour", "minute", "second"})
 _SILENT: Final = frozenset({"fill", "at"})
 
 
-class Order:
-    """In which order this text writes dates in numbers."""
+class Order(NamedTuple):
+    """In which order a text writes dates in numbers."""
 
-    def __init__(self, *, day_first: bool, year_first: bool) -> None:
-        self.day_first = day_first
-        self.year_first = year_first
+    day_first: bool
+    """3/4 is in April."""
+    year_first: bool
+    """26.11.24 is in 2026, and 11-24 begins with the month."""
 
     def month_day(self, first: int, second: int, *, dotted: bool) -> tuple[int, int]:
         """Dots are written where the day comes first, whatever the slashes of a site mean;
@@ -40,6 +41,8 @@ class _Parts:
         self.numbers: list[str] = []
         self.dotted: str = ""
         self.needs_clock = False
+        self.loose_hour = False
+        self.announced = False
         self.half: str = ""
 
     def put(self, part: str, value: int | str) -> None:
@@ -60,7 +63,7 @@ def date(tokens: Sequence[Token], order: Order) -> Said:
     parts = _Parts()
     for token in _paired(tokens):
         _take(parts, token, order)
-    _settle_dotted(parts, tokens)
+    _settle_dotted(parts)
     _settle_numbers(parts)
     _settle_half(parts)
     _check(parts)
@@ -75,7 +78,7 @@ def _paired(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         if waiting and token.kind in _COUNTED:
             hour_before = token.unit == "hour"
-            yield Token("part", int(waiting.unit), token.unit)
+            yield Token("part" if token.kind == "mark" else "loose", int(waiting.unit), token.unit)
             waiting = None
             continue
         if waiting:
@@ -98,8 +101,10 @@ def _alone(number: Token, hour_before: bool, following: Token | None) -> Token:
 
 def _take(parts: _Parts, token: Token, order: Order) -> None:
     match token.kind:
-        case "fill" | "at":
+        case "fill":
             pass
+        case "at":
+            parts.announced = True
         case "ymd":
             parts.put_date(*map(int, _NUMBERS.findall(token.unit)))
         case "dmy":
@@ -124,10 +129,10 @@ def _take(parts: _Parts, token: Token, order: Order) -> None:
             parts.half = token.kind
         case "num":
             parts.numbers.append(token.unit)
-        case "part":
+        case "part" | "loose":
             _take_part(parts, token)
-        case "mark" if token.unit == "hour" and "hour" in parts.said:
-            pass  # 18:00 Uhr
+        case "mark" | "unit" | "short" if token.unit in parts.said or parts.dotted:
+            parts.announced = True  # 18:00 Uhr, 24.11.2026 г.
         case _:
             raise Unreadable
 
@@ -169,23 +174,24 @@ def _take_clock(parts: _Parts, text: str) -> None:
 
 
 def _take_part(parts: _Parts, token: Token) -> None:
-    """A number with its unit: clock units in any writing, calendar units as marks only."""
-    if token.unit == "week":
+    """A number with its unit. Marks write years to minutes; other words only clock times, and
+    an hour alone ("8 heures") only beside a day, since it may as well be a duration."""
+    if token.kind == "loose" and token.unit not in _CLOCK_UNITS:
         raise Unreadable
     parts.put(token.unit, token.value)
+    parts.loose_hour = parts.loose_hour or (token.kind == "loose" and token.unit == "hour")
 
 
-def _settle_dotted(parts: _Parts, tokens: Sequence[Token]) -> None:
+def _settle_dotted(parts: _Parts) -> None:
     """14.05 is a clock time beside a date or after "kl", and a date beside a clock time."""
     if not parts.dotted:
         return
     first, second = map(int, parts.dotted.split("."))
     dated = parts.said.keys() & {"day", "days", "weekday", "month", "jalali"}
-    announced = any(token.kind == "at" or token.unit == "hour" for token in tokens)
     if "hour" in parts.said:
         parts.put("day", first)
         parts.put("month", second)
-    elif dated or announced:
+    elif dated or parts.announced:
         parts.put("hour", first)
         parts.put("minute", second)
     else:
@@ -193,8 +199,11 @@ def _settle_dotted(parts: _Parts, tokens: Sequence[Token]) -> None:
 
 
 def _settle_numbers(parts: _Parts) -> None:
-    """Beside the name of a month: a day, a year or both; elsewhere numbers say nothing."""
-    numbers = parts.numbers
+    """Beside the name of a month: a day, a year or both; elsewhere numbers say nothing.
+
+    What is said twice ("19 May Mon 19 May 2025", a time for each width of screen) is said once.
+    """
+    numbers = list(dict.fromkeys(parts.numbers)) if len(parts.numbers) > 2 else parts.numbers
     if not numbers:
         return
     if len(numbers) > 2 or not parts.said.keys() & {"month", "jalali"}:
@@ -226,6 +235,8 @@ def _check(parts: _Parts) -> None:
     timed = "hour" in said
     dated = "days" in said or bool(said & {"month", "jalali"} and said & {"day", "year"})
     if parts.needs_clock and not timed:
+        raise Unreadable
+    if parts.loose_hour and not (dated or parts.announced or said & {"minute", "weekday"}):
         raise Unreadable
     if not (dated or (timed and not said & {"day", "month", "year", "jalali"})):
         raise Unreadable

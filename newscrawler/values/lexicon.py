@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, Final, NamedTuple
 
+from newscrawler.values.letters import plain
 from newscrawler.values.machine import ZONES
 
 UNITS: Final = ("year", "month", "week", "day", "hour", "minute", "second")
@@ -18,7 +19,7 @@ MONTH_FIRST: Final = frozenset({"en", "en-US", "en-PH", "fil"})
 """Languages and regions in which 3/4/2026 is the fourth of March (CLDR, yMd); ``en`` alone is
 taken for the English of most pages that say no more."""
 
-YEAR_FIRST: Final = frozenset({"zh", "ja", "ko", "hu", "mn"})
+YEAR_FIRST: Final = frozenset({"zh", "ja", "ko", "hu", "mn", "eu", "ne", "lt"})
 """Languages in which 11-24 is the 24th of November and 26.11.24 begins with the year (CLDR)."""
 
 _CITIES: Final = {
@@ -28,6 +29,16 @@ _CITIES: Final = {
     "pt": "America/Los_Angeles",
 }
 """What American news writes all year round, summer time or not."""
+
+_COMMON: Final[dict[str, Any]] = {
+    # what is written in every language that does not mean something else by it
+    "short": {"second": "s|sec", "minute": "m|min", "hour": "h", "day": "d"},
+    "am": "am|a m",
+    "pm": "pm|p m",
+    "at": "@",
+}
+
+_MORE_THAN_UNIT: Final = frozenset({"short", "mark"})
 
 SEPARATORS: Final = r"\s,.:;\-/|·•()\[\]{}،、。؛~～「」<>«»\"“”*_"
 WORD: Final = re.compile(rf"[^\d{SEPARATORS}]+")
@@ -82,17 +93,30 @@ def lexicon(language: str | None) -> Lexicon:
     code = (language or "").partition("-")[0]
     chosen = [tables[code]] if code in tables else list(tables.values())
     senses: dict[str, tuple[Sense, ...]] = {}
-    for phrase, sense in _zones():
-        senses[phrase] = (sense,)
     for table in chosen:
         for phrase, sense in _entries(table):
-            known = senses.get(phrase, ())
-            senses[phrase] = known if sense in known else (*known, sense)
+            senses[phrase] = _with(senses.get(phrase, ()), sense)
+    for phrase, sense in (*_entries(_COMMON), *_zones()):
+        senses.setdefault(phrase, (sense,))
+    return Lexicon(senses, _longest(senses))
+
+
+def _longest(senses: Iterable[str]) -> dict[str, int]:
     longest: dict[str, int] = {}
     for phrase in senses:
         words = phrase.split(" ")
         longest[words[0]] = max(longest.get(words[0], 1), len(words))
-    return Lexicon(senses, longest)
+    return longest
+
+
+def _with(known: tuple[Sense, ...], sense: Sense) -> tuple[Sense, ...]:
+    """A unit says nothing that its abbreviation or its mark does not say."""
+    units = {each[0].unit for each in known if len(each) == 1 and each[0].kind in _MORE_THAN_UNIT}
+    if sense in known or (sense[-1].kind == "unit" and sense[0].unit in units):
+        return known
+    if sense[0].kind in _MORE_THAN_UNIT:
+        known = tuple(each for each in known if each != (Token("unit", 0, sense[0].unit),))
+    return (*known, sense)
 
 
 def _zones() -> Iterator[tuple[str, Sense]]:
@@ -128,9 +152,9 @@ def _phrases(alternatives: str, *sense: Token) -> Iterator[tuple[str, Sense]]:
 
 
 def phrase_key(phrase: str) -> str:
-    """The words of ``phrase`` with one space between.
+    """The words of ``phrase``, made ``plain``, with one space between.
 
-    >>> phrase_key("avant-hier"), phrase_key("พ.ย.")
-    ('avant hier', 'พ ย')
+    >>> phrase_key("avant-hier"), phrase_key("พ.ย."), phrase_key("(月)")
+    ('avant hier', 'พ ย', '(月)')
     """
-    return " ".join(re.findall(rf"\d+|{WORD.pattern}", phrase))
+    return " ".join(re.findall(rf"\([^\d\s()]\)|\d+|{WORD.pattern}", plain(phrase)))

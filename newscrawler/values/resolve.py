@@ -81,7 +81,7 @@ def _date(said: Said, now: datetime, tz: tzinfo) -> Moment | None:
     grace = DAY_GRACE if said.month else GRACE
     for day in _days(said, now):
         local = _at(day, said, tz)
-        if said.year or local <= now + grace:
+        if said.year or said.days is not None or local <= now + grace:
             return Moment(local.astimezone(UTC), precision, relative=not said.year)
     return None
 

@@ -7,41 +7,38 @@
     bound      a moment that is not in the future, or None
     rfc3339    how the feed writes it
 
-``parse`` reads the forms of machines first (``machine``), then those of readers: its words
-(``tokens``, by the ``lexicon`` of ``words.toml``) as an age (``ages``) or as a date and a clock
-(``dates``), and resolves what they say against the anchor (``resolve``). Only a language that
-``words.toml`` does not have goes to dateparser.
+``parse`` reads the forms of machines first (``machine``), then those of readers (``phrases``):
+their words (``tokens``, by the ``lexicon`` of ``words.toml``) as an age (``ages``) or as a date
+and a clock (``dates``), resolved against the anchor (``resolve``). Only dates in a language that
+``words.toml`` does not have go to dateparser (``rare``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
-from itertools import islice, product
 from typing import Final
 
-from newscrawler.values import machine
-from newscrawler.values.ages import age
+from newscrawler.values import machine, phrases, rare
 from newscrawler.values.clock import Moment, rfc3339
-from newscrawler.values.dates import Order, date
-from newscrawler.values.lexicon import MONTH_FIRST, YEAR_FIRST, Lexicon, Token, languages, lexicon
+from newscrawler.values.dates import Order
+from newscrawler.values.letters import plain
+from newscrawler.values.lexicon import MONTH_FIRST, YEAR_FIRST, languages, lexicon
 from newscrawler.values.resolve import DAY_GRACE, GRACE, resolve
-from newscrawler.values.said import NOW, Said, Unreadable
-from newscrawler.values.tokens import may_end, plain, tokens
+from newscrawler.values.said import NOW, Said
+from newscrawler.values.tokens import may_end
 
 __all__ = ["Moment", "anchor", "bound", "is_time", "parse", "rfc3339", "split"]
 
 LENGTH_LIMIT: Final = 100
 """Characters; what is longer is no time."""
 
-_READINGS_LIMIT: Final = 64
-"""Combinations of its words' meanings in which a text is read."""
-
 _ICON: Final = "time"
 """The alternative text of a clock icon, as some sites' text has it before each time."""
 
 _GLUE: Final = " \t-–—|·•,;:/"
+_LENGTH_OF_VIDEO = re.compile(r"\d:\d\d")
 _DIGITS = re.compile(r"\d+")
 _FULL_DATE = re.compile(r"(?:19|20)\d\d[-/.年]")
 _GLUED_AGE = re.compile(
@@ -49,9 +46,13 @@ _GLUED_AGE = re.compile(
     r" ?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago$"
 )
 
+_SAME: Final = {"nb": "no", "nn": "no", "tl": "fil", "iw": "he", "in": "id", "sh": "sr"}
+"""Other codes of languages that ``words.toml`` has."""
+
 _ANCHOR_SLACK: Final = timedelta(minutes=10)
 _AGE_LIMIT: Final = timedelta(days=366)
 _ANY: Final = datetime(2100, 1, 1, tzinfo=UTC)
+_ANY_ORDER: Final = Order(day_first=True, year_first=True)
 
 
 def parse(
@@ -84,28 +85,49 @@ precision='hour', relative=True)
     if moment:
         return moment
     order = _order(language, day_first)
-    moment = _read(shown, anchor, language, zone, order)
+    code, words = _code(language), plain(shown)
+    moment = phrases.read(words, anchor, code, zone, order)
     if moment and day_first is None and moment.start > anchor + DAY_GRACE:
         other = Order(day_first=not order.day_first, year_first=order.year_first)
-        swapped = _read(shown, anchor, language, zone, other)
+        swapped = phrases.read(words, anchor, code, zone, other)
         return swapped if swapped and swapped.start <= anchor + DAY_GRACE else moment
+    if moment is None and code and code not in languages():
+        return rare.read(shown, code, zone or UTC, day_first=order.day_first)
     return moment
+
+
+def _code(language: str | None) -> str:
+    """The language of a tag without script and region, as ``words.toml`` names it."""
+    code = (language or "").partition("-")[0].lower()
+    return _SAME.get(code, code)
 
 
 def is_time(text: str) -> bool:
     """Whether the whole of a short text is a time that a reader would take for one.
 
-    Cheap (microseconds), in every language of ``words.toml``; never asks dateparser.
+    Cheap (microseconds), in every language of ``words.toml``; never asks dateparser. Some of
+    what ``parse`` reads is no time here, because on pages it is mostly something else: a lone
+    word for "now" (a label), a month of a year (an archive), 1:24 without am or pm (the length
+    of a video), a number. A weekday alone is none either.
 
-    >>> [is_time(text) for text in ("2 hours ago", "22m", "on May 3 @ 8PM", "12 Nov")]
+    >>> [is_time(text) for text in ("2 hours ago", "22m", "heute, 18:00 Uhr", "12 Nov")]
     [True, True, True, True]
-    >>> [is_time(text) for text in ("3 min read", "5 comments", "Monday", "2026", "May")]
-    [False, False, False, False, False]
+    >>> [is_time(text) for text in ("3 min read", "5 comments", "Monday", "2026", "May", "1:24")]
+    [False, False, False, False, False, False]
     """
     shown = _short(text)
-    if not shown or shown.isdecimal():
+    if not shown or shown.isdecimal() or _LENGTH_OF_VIDEO.fullmatch(shown):
         return False
-    return machine.read(shown, _ANY, UTC) is not None or any(_all_readings(shown))
+    if machine.read(shown, _ANY, UTC):
+        return True
+    readings = phrases.readings(plain(shown), None, _ANY_ORDER)
+    return any(_is_shown(said, shown) and resolve(said, _ANY, None) for said in readings)
+
+
+def _is_shown(said: Said, text: str) -> bool:
+    if said == NOW:
+        return " " in text
+    return said.day is not None or said.month is None
 
 
 def _short(text: str) -> str:
@@ -119,65 +141,11 @@ def _short(text: str) -> str:
 
 
 def _order(language: str | None, day_first: bool | None) -> Order:
-    code = (language or "").partition("-")[0]
-    month_first = language in MONTH_FIRST if language else False
+    month_first = language in MONTH_FIRST
     return Order(
         day_first=not month_first if day_first is None else day_first,
-        year_first=code in YEAR_FIRST,
+        year_first=_code(language) in YEAR_FIRST,
     )
-
-
-def _read(
-    text: str, anchor: datetime, language: str | None, zone: tzinfo | None, order: Order
-) -> Moment | None:
-    """What the words of the language say, else those of all languages, if they say one thing;
-    else those of English."""
-    lower = plain(text)
-    for choice in _lexicons(language):
-        said = set(_readings(lower, choice, order))
-        moments = {resolve(one, anchor, zone) for one in said} - {None}
-        if len(moments) == 1:
-            return moments.pop()
-    return None
-
-
-def _lexicons(language: str | None) -> Iterator[Lexicon]:
-    code = (language or "").partition("-")[0]
-    if code in languages():
-        yield lexicon(code)
-    yield lexicon(None)
-    yield lexicon("en")
-
-
-def _all_readings(text: str) -> Iterator[Said]:
-    order = Order(day_first=True, year_first=True)
-    return _readings(plain(text), lexicon(None), order)
-
-
-def _readings(text: str, words: Lexicon, order: Order) -> Iterator[Said]:
-    found = tokens(text, words)
-    if not found:
-        return
-    for chosen in islice(product(*found), _READINGS_LIMIT):
-        try:
-            yield _reading([token for sense in chosen for token in sense], order)
-        except Unreadable:
-            continue
-
-
-def _reading(said: Sequence[Token], order: Order) -> Said:
-    kinds = {token.kind for token in said}
-    if "now" in kinds:
-        if kinds <= {"now", "fill"}:
-            return NOW
-        raise Unreadable
-    if "ago" in kinds or kinds <= {"num", "short"}:
-        try:
-            return age(said)
-        except Unreadable:
-            if "ago" in kinds:
-                raise
-    return date(said, order)
 
 
 def split(text: str) -> tuple[str, str]:

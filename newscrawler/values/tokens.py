@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import Final
 
+from newscrawler.values.letters import plain
 from newscrawler.values.lexicon import (
     SEPARATORS,
     WORD,
@@ -17,39 +18,20 @@ from newscrawler.values.lexicon import (
 _TOKEN = re.compile(
     rf"""
     (?P<ymd>\d{{4}}\s?([-/.])\s?\d{{1,2}}\s?\2\s?\d{{1,2}}(?!\d))
-    |(?P<dmy>\d{{1,2}}\s?([-/.])\s?\d{{1,2}}(?:\s?\4\s?\d{{4}}|\4\d{{2}})(?!\d|[:.]\d))
+    |(?P<dmy>\d{{1,2}}\s?([-/.])\s?\d{{1,2}}(?:\s?\4\s?\d{{4}}|\4\d{{2}})(?!\d|[:.]\d)
+        |\d{{1,2}}\.\s\d{{1,2}}\.\s\d{{2}}(?!\d|[:.]\d))
     |(?P<clock>\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d{{1,9}})?)?(?!\d)
         (?:\s?(?:utc|gmt)?[+-]\d{{1,2}}(?::?\d{{2}})?(?!\d))?)
     |(?P<dm>\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d)|\d{{1,2}}[-/]\d{{1,2}}(?!\d))
     |(?P<dot>\d{{1,2}}\.\d{{2}}(?!\d))
     |(?P<num>\d+)(?:(?:st|nd|rd|th|er|º|ª|°)(?!{WORD.pattern}))?
-    |(?P<word>{WORD.pattern})
+    |(?P<word>\([^\d\s()]\)|{WORD.pattern})
     |[{SEPARATORS}]+
     """,
     re.VERBOSE,
 )
 _PIECE = re.compile(rf"\d+|{WORD.pattern}")
 
-_ZEROS: Final = (
-    # Arabic, Persian, Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada,
-    # Malayalam, Thai, Lao, Burmese, Khmer, full width
-    0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6,
-    0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10,
-)  # fmt: skip
-_ALIKE: Final[dict[int, str | None]] = {
-    # what other scripts and typesetters write for the digits and signs of ASCII
-    **{zero + digit: str(digit) for zero in _ZEROS for digit in range(10)},
-    **dict.fromkeys(map(ord, "‐‑‒–—−－־"), "-"),
-    **dict.fromkeys(map(ord, "’ʼ׳＇"), "'"),
-    **dict.fromkeys(map(ord, "：︰"), ":"),
-    **dict.fromkeys(map(ord, "（【"), "("),
-    **dict.fromkeys(map(ord, "）】"), ")"),
-    **dict.fromkeys(map(ord, "\u200b\u200d\u200e\u200f\u061c"), None),
-    ord("／"): "/",
-    ord("，"): ",",
-    ord("İ"): "i",  # its lower case has two characters
-    0x200C: " ",  # zero width non-joiner, which Persian writes between the parts of a word
-}
 _UNSPACED: Final = "\u0e00"
 """Scripts from here on (Thai, Lao, Burmese, Khmer, Hangul, kana, Han) may run words together."""
 
@@ -61,15 +43,6 @@ _TAIL: Final = 40
 
 Tokens = list[tuple[Sense, ...]]
 """For each word or number its possible meanings."""
-
-
-def plain(text: str) -> str:
-    """``text`` in lower case with the digits and dashes of ASCII.
-
-    >>> plain("۱۴ Kasım ٢٠٢٦")
-    '14 kasım 2026'
-    """
-    return (text if text.isascii() else text.translate(_ALIKE)).lower()
 
 
 def tokens(text: str, words: Lexicon) -> Tokens | None:
@@ -101,9 +74,10 @@ def _words(text: str, match: re.Match[str], words: Lexicon) -> tuple[Tokens, int
             senses = words.senses.get(" ".join(piece[0] for piece in pieces[:count]))
             if senses:
                 return [senses], pieces[count - 1].end()
-    if senses := words.senses.get(match["word"]):
+    word = match["word"]
+    if senses := words.senses.get(word) or words.senses.get(word.strip("()")):
         return [senses], match.end()
-    return (_run(match["word"], words) if match["word"] >= _UNSPACED else []), match.end()
+    return (_run(word, words) if word >= _UNSPACED else []), match.end()
 
 
 def _run(run: str, words: Lexicon) -> Tokens:
