@@ -55,13 +55,22 @@ def cut(body: str) -> str:
     >>> cut("It rained. READ MORE: Flood warning in the north Meanwhile, trains were late.")
     'It rained. Meanwhile, trains were late.'
     """
-    if not _MAYBE.search(body):
+    if not any(word in body for word in _HINTS):
         return body
     kept = [cleaned for part in body.split("\n\n") if (cleaned := _paragraph(part))]
     return _PLAYER.sub("", "\n\n".join(kept))
 
 
-_MAYBE = re.compile(r"isten to |dvertisement|ADVERTISEMENT|READ |opens new tab|\{|Continue reading")
+_HINTS = (
+    "Listen to ",
+    "dvertisement",
+    "ADVERTISEMENT",
+    "READ ",
+    "opens new tab",
+    "{",
+    "Continue r",
+)
+"""One of them is in every phrase above; nearly all bodies have none."""
 
 
 def _paragraph(part: str) -> str:
