@@ -12,6 +12,7 @@ to the head of a response: endless headers took 719 MB in 6 seconds (Scrapy 2.19
 from __future__ import annotations
 
 import logging
+from functools import cached_property
 from time import monotonic
 from typing import Any
 
@@ -54,12 +55,16 @@ class GuardedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
         self._policy = Policy.from_settings(crawler.settings)
-        self._resolver = _installed_guard(self._policy)
         self._time = crawler.settings.getfloat("NETWORK_TIME_LIMIT")
         self._pool._factory = _CappedFactory
 
+    @cached_property
+    def _resolver(self) -> GuardResolver:
+        """Looked for at the first request: ``scrapy shell`` makes handlers before its reactor."""
+        return _installed_guard(self._policy)
+
     async def download_request(self, request: Request) -> Response:
-        """Raises ``Refused`` and what Scrapy's handler raises."""
+        """Raises ``Refused``, ``UnsafeSettings`` and what Scrapy's handler raises."""
         try:
             self._check(request)
             response = await self._download(request)
@@ -70,6 +75,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         return response
 
     def _check(self, request: Request) -> None:
+        _ = self._resolver  # no request without the guard in place
         self._policy.check(request.url)
         proxy = request.meta.get("proxy")
         if proxy and not self._policy.is_named_proxy(proxy):
