@@ -15,6 +15,9 @@ from newscrawler.layouts.rows import Found, Row
 MIN_BODY = 40
 """Characters under which a lead without time and source has no text worth the name."""
 
+Images = Mapping[str, str | None]
+"""Alternative text -> address. A headline is as a rule the alternative text of its image."""
+
 
 @dataclass(frozen=True, slots=True)
 class Markers:
@@ -32,24 +35,24 @@ class Markers:
 
 def read(root: etree._Element, markers: Markers) -> tuple[Row | None, list[Row]]:
     """The lead and the related cards of an article page."""
-    everything = page_lines.read(root)
-    images = {line.text: line.src for line in everything if line.alt and line.src}
-    titles = {line.text for line in everything if line.alt}
-    lines = [line for line in everything if not line.alt]
+    lines, images = _shown(root)
     related = _first(lines, markers.related, 0)
     cards_from = related + 1 if related < len(lines) else _first(lines, markers.end, 0)
-    cards = _cards(lines[cards_from : _first(lines, markers.footer, cards_from)], titles, images)
+    cards = _cards(lines[cards_from : _first(lines, markers.footer, cards_from)], images)
     after = markers.end | markers.related | markers.tags | markers.footer
-    return _lead(lines, _first(lines, after, 0), titles, images, markers), cards
+    return _lead(lines, _first(lines, after, 0), images, markers), cards
 
 
 def listing(root: etree._Element, markers: Markers) -> list[Row]:
     """The cards of a page that is nothing but cards."""
+    lines, images = _shown(root)
+    return _cards(lines[: _first(lines, markers.footer, 0)], images)
+
+
+def _shown(root: etree._Element) -> tuple[list[Line], Images]:
     everything = page_lines.read(root)
-    images = {line.text: line.src for line in everything if line.alt and line.src}
-    titles = {line.text for line in everything if line.alt}
-    lines = [line for line in everything if not line.alt]
-    return _cards(lines[: _first(lines, markers.footer, 0)], titles, images)
+    images = {line.text: line.src for line in everything if line.alt}
+    return [line for line in everything if not line.alt], images
 
 
 def _first(lines: list[Line], marks: frozenset[str], start: int) -> int:
@@ -61,11 +64,10 @@ def _first(lines: list[Line], marks: frozenset[str], start: int) -> int:
 def _lead(
     lines: list[Line],
     end: int,
-    titles: set[str],
-    images: Mapping[str, str | None],
+    images: Images,
     markers: Markers,
 ) -> Row | None:
-    head = _headline(lines[:end], titles)
+    head = _headline(lines[:end], images)
     if head is None:
         return None
     headline = lines[head].text
@@ -84,7 +86,7 @@ def _lead(
     return row if time or len("".join(body)) >= MIN_BODY else None
 
 
-def _headline(lines: list[Line], titles: set[str]) -> int | None:
+def _headline(lines: list[Line], images: Images) -> int | None:
     """The first level-one heading, else the first line that is repeated at once or as the
     alternative text of an image, else the first heading."""
     for place, line in enumerate(lines):
@@ -92,7 +94,7 @@ def _headline(lines: list[Line], titles: set[str]) -> int | None:
             return place
     for place, line in enumerate(lines):
         below = lines[place + 1].text if place + 1 < len(lines) else ""
-        if line.text in (below, *titles):
+        if line.text == below or line.text in images:
             return place
     return next((n for n, line in enumerate(lines) if line.tag in ("h2", "h3")), None)
 
@@ -117,11 +119,11 @@ def _tags(lines: list[Line], end: int, markers: Markers) -> list[str]:
     return [tag for tag in shown if len(tag) <= stream.MAX_LABEL] if start <= end else []
 
 
-def _cards(lines: list[Line], titles: set[str], images: Mapping[str, str | None]) -> list[Row]:
-    return [_row(lines, card, images) for card in stream.cards(lines, titles)]
+def _cards(lines: list[Line], images: Images) -> list[Row]:
+    return [_row(lines, card, images) for card in stream.cards(lines, images)]
 
 
-def _row(lines: list[Line], card: stream.Card, images: Mapping[str, str | None]) -> Row:
+def _row(lines: list[Line], card: stream.Card, images: Images) -> Row:
     row: Row = {"headline": Found([card.headline], "card:headline")}
     _add(row, "source", card.source, "card:line above the time")
     _add(row, "timestamp_text", card.time, "card:time")

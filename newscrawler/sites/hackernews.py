@@ -37,8 +37,8 @@ class HackerNews(AggregatorSpider):
             ],
             "timestamp_text": [
                 css("span.age"),
-                # 2014: bare text between the user and the comments
-                xpath("substring-before(.//text()[contains(., ' ago ')], '|')"),
+                # 2014 and 2015: bare text, or a bare link, between the user and the comments
+                xpath("substring-before(concat(.//text()[contains(., ' ago')], '|'), '|')"),
             ],
         },
         next_page=xpath("//a[@class='morelink' or .='More']/@href"),

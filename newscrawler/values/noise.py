@@ -18,7 +18,7 @@ _ALONE = re.compile(
 _PLAYER = re.compile(r"\A(?:Listen to (?:this )?article)\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 """The audio player's label, glued to the first sentence."""
 
-_AD = re.compile(r"(?<=[.!?\"'”’])\s+Advertisement(?=\s+[\"'“‘]?[A-Z][\w’']*[ ,.!?]+(?![A-Z]))")
+_AD = re.compile(r"(?<=[.!?\"'”’]) Advertisement(?= [\"'“‘]?[A-Z][\w’']*[ ,.!?]+(?![A-Z]))")
 """An advertisement's label between two sentences. ``Advertisement Standards Authority`` is a
 name: a second capitalised word keeps it."""
 
@@ -35,7 +35,7 @@ _OPENERS = (
     "Yet You"
 ).split()
 _READ_MORE = re.compile(
-    r"\s*\bREAD (?:MORE|ALSO): [^\n.!?]{1,200}?"
+    r" ?\bREAD (?:MORE|ALSO): [^\n.!?]{1,200}?"
     r"(?=(?<=[a-z0-9)'’”]) (?:(?:" + "|".join(_OPENERS) + r")[ ,]|[A-Z][a-z]+ly, )"
     r"|(?<=[a-z0-9)'’”]) READ (?:MORE|ALSO): |$)",
     re.MULTILINE,
