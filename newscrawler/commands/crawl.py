@@ -16,8 +16,10 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawler.memory.memory import MemoryUnusable
 from newscrawler.output import exits, jsonlog, locks
 from newscrawler.output.exits import Exit
+from newscrawler.output.feeds import FeedUnusable
 
 logger = logging.getLogger(__name__)
 
@@ -75,14 +77,15 @@ def outcome(crawler: Crawler, task: asyncio.Task[None]) -> Exit:
     """
     if not task.done():
         return Exit.STOPPED
-    if error := task.exception():
-        if isinstance(error, UsageError):
-            raise error
+    error = task.exception()
+    if isinstance(error, UsageError):
+        raise error
+    if isinstance(error, FeedUnusable | MemoryUnusable):
+        logger.critical("%s", error)
+        return Exit.WRITE
         logger.critical("the crawl did not start: %s", error, exc_info=error)
         return Exit.START
-    spider, limit = crawler.spider, crawler.settings.getfloat("MAX_ERROR_SHARE", 0.5)
-    minimum = getattr(spider, "minimum", 1)
-    return exits.of_run(crawler.stats.get_stats(), minimum=minimum, error_share=limit)
+    return exits.of_crawl(crawler)
 
 
 def check_settings(settings: BaseSettings) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any
 
+from scrapy.crawler import Crawler
+
 
 class Exit(IntEnum):
     """The exit codes of ``scrapy crawl`` and ``scrapy cron``. 74 and 75 are ``EX_IOERR`` and
@@ -58,6 +60,19 @@ def of_run(stats: Stats, *, minimum: int = 1, error_share: float = 0.5) -> Exit:
     if found(stats) < minimum and not stats.get("memory/not_modified"):
         return Exit.NOTHING
     return Exit.ERRORS if share_failed(stats) > error_share else Exit.OK
+
+
+def of_crawl(crawler: Crawler, reason: str | None = None) -> Exit:
+    """The exit code of a crawl: closed, or about to be closed for ``reason``.
+
+    The spider's class attribute ``minimum`` and the setting MAX_ERROR_SHARE are the limits.
+    """
+    stats = dict(crawler.stats.get_stats())
+    if reason is not None:
+        stats["finish_reason"] = reason
+    minimum: int = getattr(crawler.spider, "minimum", 1)
+    share = crawler.settings.getfloat("MAX_ERROR_SHARE", 0.5)
+    return of_run(stats, minimum=minimum, error_share=share)
 
 
 def found(stats: Stats) -> int:

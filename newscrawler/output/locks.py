@@ -5,12 +5,13 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+
+from newscrawler.values.safe import for_filename
 
 
 class Locked(Exception):
@@ -29,7 +30,7 @@ def job_name(spider: str, arguments: Mapping[str, str]) -> str:
     >>> job_name("feed", {"urls": "https://news.example/rss"})
     'feed-6f415acb'
     """
-    name = re.sub(r"[^\w.-]", "_", spider)
+    name = for_filename(spider)
     if not arguments:
         return name
     digest = sha256(json.dumps(sorted(arguments.items())).encode()).hexdigest()

@@ -20,6 +20,9 @@ class Newsroom(ThreadingHTTPServer):
         self.edition = ""
         self.asked: list[str] = []
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that was killed is no error."""
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_port}"

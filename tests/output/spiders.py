@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -19,11 +20,17 @@ class QuaySpider(Spider):
     """Reads the pages of the test newsroom."""
 
     name = "quay"
-    arguments = {"base": "address of the newsroom", "pages": "how many", "extra": "paths as well"}
+    arguments = {
+        "base": "address of the newsroom",
+        "pages": "how many",
+        "extra": "paths to ask for first",
+        "seed": "shuffles the pages",
+    }
     minimum = 1
     base = ""
     pages = "1"
     extra = ""
+    seed = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,7 +40,10 @@ class QuaySpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         for path in self.extra.split():
             yield Request(f"{self.base}{path}")
-        for page in range(int(self.pages)):
+        pages = list(range(int(self.pages)))
+        if self.seed:
+            random.Random(self.seed).shuffle(pages)
+        for page in pages:
             yield Request(f"{self.base}/page/{page}")
 
     def parse(self, response: Response) -> Iterator[Article]:

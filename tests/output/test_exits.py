@@ -19,6 +19,7 @@ def room():
         yield server
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -42,27 +43,32 @@ def test_a_complete_run_is_0(tmp_path, room):
     assert run.returncode == Exit.OK, run.stderr
 
 
+@pytest.mark.slow
 def test_a_site_that_is_down_is_3(tmp_path):
     run = scrapy(tmp_path, "crawl", "quay", "-a", "base=http://127.0.0.1:9")
     assert run.returncode == Exit.NOTHING, run.stderr
 
 
+@pytest.mark.slow
 def test_less_than_the_minimum_of_the_site_is_3(tmp_path, room):
     run = scrapy(tmp_path, "crawl", "picky", "-a", f"base={room.url}", "-a", "pages=3")
     assert run.returncode == Exit.NOTHING, run.stderr
 
 
+@pytest.mark.slow
 def test_many_pages_that_cannot_be_read_are_4(tmp_path, room):
     run = scrapy(tmp_path, "crawl", "broken", "-a", f"base={room.url}", "-a", "pages=3")
     assert run.returncode == Exit.ERRORS, run.stderr
 
 
+@pytest.mark.slow
 def test_a_limit_is_5(tmp_path, room):
     limit = ["-s", "CLOSESPIDER_PAGECOUNT=1", "-s", "CONCURRENT_REQUESTS=1"]
     run = scrapy(tmp_path, "crawl", "quay", "-a", f"base={room.url}", "-a", "pages=3", *limit)
     assert run.returncode == Exit.STOPPED, run.stderr
 
 
+@pytest.mark.slow
 def test_a_second_run_is_75_and_leaves_the_first_alone(tmp_path, room):
     crawl = ["crawl", "quay", "-a", f"base={room.url}", "-a", "extra=/hang"]
     first = start(tmp_path, *crawl)

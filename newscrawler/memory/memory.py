@@ -1,0 +1,212 @@
+"""The memory's one interface: SQLAlchemy Core over SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Engine,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    create_engine,
+    delete,
+    event,
+    func,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from newscrawler.memory.schema import metadata, names, owed, pages, stories
+from newscrawler.memory.story import Record, Story, key_of_id
+
+QUICK_CHECK_BYTES = 32 << 20
+"""A file up to this size is checked whole at the start (0.1 s); a larger one as it is read."""
+
+
+class MemoryUnusable(Exception):
+    """The memory cannot be opened, read or written. Names where it is, the cause and the way
+    out."""
+
+    def __init__(self, url: str, cause: object) -> None:
+        super().__init__(
+            f"the memory at {url} cannot be used ({cause}). If the file is damaged, move it away "
+            "and run: scrapy memory rebuild FEEDS..."
+        )
+
+
+_BY_ID: Select[Any] = select(stories).where(stories.c.key.in_(bindparam("keys", expanding=True)))
+_BY_NAME: Select[Any] = (
+    select(stories)
+    .join(names, names.c.story == stories.c.key)
+    .where(names.c.key.in_(bindparam("keys", expanding=True)))
+)
+
+
+class Memory:
+    """What was seen. Raises `MemoryUnusable` from every method."""
+
+    def __init__(self, url: str) -> None:
+        """``url`` as SQLAlchemy has it; folders of a SQLite file are made."""
+        try:
+            self.engine = create_engine(url)
+            self.url = self.engine.url.render_as_string(hide_password=True)
+            if self.engine.dialect.name == "sqlite":
+                _prepare_sqlite(self.engine)
+            metadata.create_all(self.engine)
+            self._reading = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        except (SQLAlchemyError, OSError) as error:
+            raise MemoryUnusable(url, _cause(error)) from error
+
+    def find(self, record: Record) -> Story | None:
+        """The story that a record tells, by id, then by canonical URL and alias.
+
+        An alias stands for a story only where one of the two is known by its words alone: two
+        stories of one headline with an address each are two.
+        """
+        key, alias = record.story.key, record.alias
+        if found := self._stories(_BY_ID, [key] if alias in (None, key) else [key, alias]):
+            return min(found, key=lambda story: story.key != key)
+        name = key if key == alias else record.address
+        return next(iter(self._stories(_BY_NAME, [name])), None) if name is not None else None
+
+    def get(self, story_id: str) -> Story | None:
+        """The story of an id."""
+        key, rest = key_of_id(story_id)
+        return next((found for found in self._stories(_BY_ID, [key]) if found.rest == rest), None)
+
+    def commit(self, records: Sequence[Record], sightings: Iterable[Story] = ()) -> None:
+        """Remember records that are durable in the feed, and sightings of known stories, in one
+        transaction. The last of several records of a story stands; repeating it changes
+        nothing."""
+        rows = {story.key: _row(story) for story in sightings}
+        rows |= {record.story.key: _row(record.story) for record in records}
+        named = {name: record.story.key for record in records for name in record.names}
+        with self.writing() as connection:
+            self.put(connection, stories, list(rows.values()))
+            self.put(connection, names, [{"key": k, "story": s} for k, s in named.items()])
+
+    def forget(self, key: int) -> bool:
+        """Forget one story, so that it is new when it is met again; whether it was known."""
+        with self.writing() as connection:
+            gone = connection.execute(delete(stories).where(stories.c.key == key))
+            connection.execute(delete(names).where(names.c.story == key))
+            return gone.rowcount > 0
+
+    def expire(self, before: int) -> int:
+        """Forget stories, pages and debts last seen before a time; how many stories."""
+        with self.writing() as connection:
+            old = delete(stories).where(stories.c.last_seen < before)
+            gone: CursorResult[Any] = connection.execute(old)
+            left = select(stories.c.key).where(stories.c.key == names.c.story)
+            connection.execute(delete(names).where(~left.exists()))
+            connection.execute(delete(pages).where(pages.c.seen < before))
+            connection.execute(delete(owed).where(owed.c.since < before))
+            return gone.rowcount
+
+    def count(self, table: Table) -> int:
+        """How many rows a table has."""
+        return int(self.read(select(func.count()).select_from(table))[0][0])
+
+    def read(self, query: Select[Any], **values: Any) -> Sequence[Row[Any]]:
+        """Run a query."""
+        try:
+            return self._reading.execute(query, values).all()
+        except SQLAlchemyError as error:
+            raise MemoryUnusable(self.url, _cause(error)) from error
+
+    def writing(self) -> _Transaction:
+        """A transaction: ``with memory.writing() as connection``."""
+        return _Transaction(self)
+
+    def put(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Insert rows, or replace those of the same primary key."""
+        if not rows:
+            return
+        dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
+        insert = dialect.insert(table)
+        keys = [column.name for column in table.primary_key]
+        news = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in keys}
+        connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=news), rows)
+
+    def close(self) -> None:
+        self._reading.close()
+        self.engine.dispose()
+
+    def _stories(self, query: Select[Any], keys: list[int]) -> list[Story]:
+        return [_story(row) for row in self.read(query, keys=keys)]
+
+
+class _Transaction:
+    """Commits at the end of its block; what the database raises becomes `MemoryUnusable`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._url = memory.url
+        self._begin = memory.engine.begin()
+
+    def __enter__(self) -> Connection:
+        try:
+            return self._begin.__enter__()
+        except SQLAlchemyError as error:
+            raise MemoryUnusable(self._url, _cause(error)) from error
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+        try:
+            self._begin.__exit__(kind, error, trace)
+        except SQLAlchemyError as failure:
+            raise MemoryUnusable(self._url, _cause(failure)) from failure
+        if isinstance(error, SQLAlchemyError):
+            raise MemoryUnusable(self._url, _cause(error)) from error
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    path = engine.url.database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    event.listen(engine, "connect", _set_pragmas)
+    if path and Path(path).exists() and Path(path).stat().st_size <= QUICK_CHECK_BYTES:
+        with engine.connect() as connection:
+            answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if answer != "ok":
+            raise OSError(f"damaged: {answer}")
+
+
+def _set_pragmas(connection: Any, record: object) -> None:
+    """WAL lets readers read while one writes; FULL makes a commit survive a power cut
+    (https://www.sqlite.org/pragma.html#pragma_synchronous)."""
+    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _cause(error: Exception) -> object:
+    """What the driver said, without SQLAlchemy's statement and link."""
+    return getattr(error, "orig", None) or error
+
+
+def _row(story: Story) -> dict[str, Any]:
+    start, end = story.time or (None, None)
+    return {
+        "key": story.key,
+        "rest": story.rest,
+        "site": story.site,
+        "authority": story.authority,
+        "headline": story.headline,
+        "body": story.body,
+        "revision": story.revision,
+        "first_seen": story.first_seen,
+        "last_seen": story.last_seen,
+        "time_from": start,
+        "time_to": end,
+    }
+
+
+def _story(row: Row[Any]) -> Story:
+    facts = dict(row._mapping)
+    start, end = facts.pop("time_from"), facts.pop("time_to")
+    return Story(**facts, time=None if start is None else (start, end))
