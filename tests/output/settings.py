@@ -13,4 +13,3 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 4
 NETWORK_ALLOW = ["127.0.0.1/32"]  # where the newsroom of these tests is, on any free port
 NETWORK_PORTS = list(range(1, 65536))
 LOG_LEVEL = "INFO"
-ITEM_PIPELINES = {"newscrawler.pipelines.remember.Remember": 400}

@@ -118,7 +118,7 @@ def test_what_is_no_page_is_named(
 
 
 def failed(request: Request, error: Exception) -> Failure:
-    failure = Failure(error)  # type: ignore[no-untyped-call]
+    failure = Failure(error)
     failure.request = request  # type: ignore[attr-defined]
     return failure
 
