@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from newscrawler.layouts.places import Layout, Place
+from newscrawler.layouts.places import Place, Places
 from newscrawler.layouts.rss import is_alternate, title
 from newscrawler.layouts.trees import Element, inner_html, inner_text
 
@@ -66,7 +66,7 @@ def _source(element: Element) -> str:
     return _title(titles[0]) if titles else ""
 
 
-ENTRY: Layout = {
+ENTRY: Places = {
     "headline": (Place("atom:title", read=_title), Place("media:title", read=title)),
     "link": (
         Place("atom:link", "href", _is_page),
@@ -93,12 +93,14 @@ ENTRY: Layout = {
         Place("atom:link", "href", _is_picture),
     ),
     "tags": (Place("atom:category", "label"), Place("atom:category", "term"), Place("dc:subject")),
+    "content": (Place("atom:content", read=_markup), Place("content:encoded", read=inner_html)),
+    "description": (
+        Place("atom:summary", read=_markup),
+        Place("media:description", read=inner_html),
+    ),
 }
 
-CONTENT = (Place("atom:content", read=_markup), Place("content:encoded", read=inner_html))
-DESCRIPTION = (Place("atom:summary", read=_markup), Place("media:description", read=inner_html))
-
-FEED: Layout = {
+FEED: Places = {
     "title": (Place("atom:title", read=_title),),
     "link": (Place("atom:link", "href", _is_page), Place("atom:link", "href", is_alternate)),
     "language": (Place(".", _LANG), Place("dc:language")),

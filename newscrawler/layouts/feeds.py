@@ -8,7 +8,8 @@ RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed. What each field is called in
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
 
 from parsel import Selector
@@ -16,8 +17,10 @@ from parsel import Selector
 from newscrawler.layouts import atom, jsonfeed, places, rss, trees
 from newscrawler.layouts.charset import decode
 from newscrawler.layouts.offers import Offer, offers
+from newscrawler.layouts.places import Places
 from newscrawler.layouts.rows import Found, Row
 
+NOTHING: Final[Places] = MappingProxyType({})
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
@@ -49,16 +52,24 @@ class Feed(NamedTuple):
     """Whether the feed was broken and had to be mended."""
 
 
-def read(body: bytes, url: str = "", charset: str | None = None) -> Feed:
+def read(
+    body: bytes,
+    url: str = "",
+    charset: str | None = None,
+    extra: Places = NOTHING,
+) -> Feed:
     """The feed in ``body``.
 
     ``url`` is where it was fetched, for relative links; ``charset`` is that of the HTTP header.
-    Media types are not asked: too many feeds come as ``text/html``. Raises ``NotAFeed``.
+    ``extra`` are a site's own places in its XML instead of the usual ones; beside the fields of
+    ``Article``, ``content`` and ``description`` are the two texts. Media types are not asked:
+    too many feeds come as ``text/html``.
+    Raises ``NotAFeed``.
     """
     text = decode(body, charset)
     tree = trees.parse(text)
     if tree is not None:
-        feed = _xml_feed(tree, url)
+        feed = _xml_feed(tree, url, extra)
         if feed:
             return feed
     found = jsonfeed.parse(text)
@@ -71,19 +82,18 @@ class _Format(NamedTuple):
     """The tables of one family of formats."""
 
     name: str
-    entry: places.Layout
-    content: tuple[places.Place, ...]
-    description: tuple[places.Place, ...]
-    feed: places.Layout
+    entry: Places
+    feed: Places
 
 
-_RSS = _Format("feed:rss", rss.ITEM, rss.CONTENT, rss.DESCRIPTION, rss.CHANNEL)
-_ATOM = _Format("feed:atom", atom.ENTRY, atom.CONTENT, atom.DESCRIPTION, atom.FEED)
+_RSS = _Format("feed:rss", rss.ITEM, rss.CHANNEL)
+_ATOM = _Format("feed:atom", atom.ENTRY, atom.FEED)
 
 
-def _xml_feed(tree: trees.Tree, url: str) -> Feed | None:
+def _xml_feed(tree: trees.Tree, url: str, extra: Places) -> Feed | None:
     names = trees.Names()
     kind, layout = _kind(tree.root, names)
+    layout = layout._replace(entry={**layout.entry, **extra}) if extra else layout
     entries = list(tree.root.iter("{*}item", "{*}entry"))
     if not kind and not entries:
         return None
@@ -116,7 +126,7 @@ def _kind(root: trees.Element, names: trees.Names) -> tuple[str, _Format]:
 
 
 def _facts(root: trees.Element, layout: _Format, names: trees.Names) -> dict[str, str | None]:
-    channel = root if layout is _ATOM else root.find("{*}channel")
+    channel = root if layout.name == _ATOM.name else root.find("{*}channel")
     found = trees.children(root if channel is None else channel, names)
     return {fact: places.first(where, found) for fact, where in layout.feed.items()}
 
@@ -127,16 +137,13 @@ def _base_of(facts: dict[str, str | None], layout: _Format, url: str) -> str:
     as a feed may stand at another host."""
     own = facts["link"] or ""
     page = own if own.startswith("http") else ""
-    return (url or page) if layout is _ATOM else (page or url)
+    return (url or page) if layout.name == _ATOM.name else (page or url)
 
 
 def _row(entry: trees.Element, layout: _Format, names: trees.Names, base: str) -> Row:
     found = trees.children(entry, names)
     row = places.row(layout.entry, found, layout.name)
-    row |= places.texts(
-        places.find(layout.content, found, layout.name),
-        places.find(layout.description, found, layout.name),
-    )
+    row |= places.texts(row.pop("content", None), row.pop("description", None))
     return _resolved(row, lambda: _entry_base(entry, base))
 
 

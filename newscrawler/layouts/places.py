@@ -43,7 +43,7 @@ class Place:
         return [value for value in found if value]
 
 
-Layout = Mapping[str, Sequence[Place]]
+Places = Mapping[str, Sequence[Place]]
 """Field of ``Article`` -> its places."""
 
 _MANY = frozenset({"authors", "tags"})
@@ -65,7 +65,7 @@ def first(places: Sequence[Place], entry: Children) -> str | None:
     return found.values[0] if found else None
 
 
-def row(layout: Layout, entry: Children, prefix: str) -> Row:
+def row(layout: Places, entry: Children, prefix: str) -> Row:
     """Every field of ``layout`` that the entry has; one value each, but for authors and tags."""
     found: Row = {}
     for name, places in layout.items():

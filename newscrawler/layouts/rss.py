@@ -1,7 +1,8 @@
 """RSS 0.9x, 1.0 and 2.0: where the fields stand in an ``item``.
 
 Specifications: https://www.rssboard.org/rss-specification (0.91 to 2.0), RSS 1.0 with its
-Dublin Core and content modules, Media RSS, Apple's podcast tags, FeedBurner's extensions.
+Dublin Core and content modules, Media RSS, Apple's podcast tags, FeedBurner's and Bing's
+extensions.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 
 from newscrawler.layouts import fragments
-from newscrawler.layouts.places import Layout, Place
+from newscrawler.layouts.places import Place, Places
 from newscrawler.layouts.trees import Element, inner_html, inner_text
 
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -61,7 +62,7 @@ def _is_address(element: Element) -> bool:
     return (element.get(_RDF_ABOUT) or "").startswith("http")
 
 
-ITEM: Layout = {
+ITEM: Places = {
     "headline": (
         Place("title", read=title),
         Place("media:title", read=title),
@@ -93,32 +94,37 @@ ITEM: Layout = {
         Place("itunes:author"),
         Place("media:credit"),
     ),
-    "source": (Place("source"), Place("dc:source", keep=_is_name), Place("dc:publisher")),
+    "source": (
+        Place("source"),
+        Place("News:Source"),
+        Place("dc:source", keep=_is_name),
+        Place("dc:publisher"),
+    ),
     "language": (Place("dc:language"), Place("language")),
     "image": (
         Place("media:content", "url", _is_picture),
         Place("media:thumbnail", "url"),
+        Place("News:Image"),
         Place("enclosure", "url", _is_picture),
         Place("itunes:image", "href"),
     ),
     "tags": (Place("category"), Place("dc:subject"), Place("media:keywords")),
+    "content": (
+        Place("content:encoded", read=inner_html),
+        Place("xhtml:body", read=inner_html),
+        Place("fulltext", read=inner_html),
+        Place("media:text", read=inner_html),
+    ),
+    "description": (
+        Place("description", read=inner_html),
+        Place("summary", read=inner_html),
+        Place("itunes:summary", read=inner_html),
+        Place("dc:description", read=inner_html),
+        Place("media:description", read=inner_html),
+    ),
 }
 
-CONTENT = (
-    Place("content:encoded", read=inner_html),
-    Place("xhtml:body", read=inner_html),
-    Place("fulltext", read=inner_html),
-    Place("media:text", read=inner_html),
-)
-DESCRIPTION = (
-    Place("description", read=inner_html),
-    Place("summary", read=inner_html),
-    Place("itunes:summary", read=inner_html),
-    Place("dc:description", read=inner_html),
-    Place("media:description", read=inner_html),
-)
-
-CHANNEL: Layout = {
+CHANNEL: Places = {
     "title": (Place("title", read=title), Place("dc:title", read=title)),
     "link": (Place("link"), Place("link", "href"), Place("atom:link", "href", is_alternate)),
     "language": (Place("language"), Place("dc:language")),

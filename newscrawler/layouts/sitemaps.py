@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newscrawler.layouts import places, trees
 from newscrawler.layouts.charset import decode
-from newscrawler.layouts.places import Layout, Place
+from newscrawler.layouts.places import Place, Places
 from newscrawler.layouts.rows import Found, Row
 from newscrawler.layouts.rss import title
 
@@ -22,7 +22,7 @@ MAX_BYTES = 50 * 1024 * 1024
 MAX_ENTRIES = 50_000
 """The protocol's own limit of entries in one sitemap; more are not read."""
 
-URL: Layout = {
+URL: Places = {
     "headline": (Place("news:title", read=title),),
     "link": (Place("loc"),),
     "timestamp_text": (Place("news:publication_date"),),

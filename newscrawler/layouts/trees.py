@@ -64,13 +64,14 @@ def parse(text: str) -> Tree | None:
         return None
     text = text[start.start() :]
     try:
-        return Tree(etree.fromstring(text.encode(), _parser()), mended=False)
+        return Tree(etree.fromstring(text.encode(), parser()), mended=False)
     except (etree.XMLSyntaxError, UnicodeEncodeError):
-        root = etree.fromstring(mend(text).encode(), _parser(recover=True))
+        root = etree.fromstring(mend(text).encode(), parser(recover=True))
         return None if root is None else Tree(root, mended=True)
 
 
-def _parser(recover: bool = False) -> etree.XMLParser:
+def parser(recover: bool = False) -> etree.XMLParser:
+    """A parser for XML from the network; with ``recover`` it makes what it can of broken XML."""
     return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
