@@ -109,6 +109,8 @@ class AggregatorSpider(NewsSpider):
         """The link to the next page as written: by the layout, else ``rel="next"``."""
         if getattr(self, "layout", None) and self.layout.next_page:
             return rules.next_page(self.layout, response.selector)
+        if response.selector.type == "json":
+            return None
         return paging.next_href(response.selector.root)
 
     def next_page(self, response: TextResponse, number: int) -> Iterator[Request]:
