@@ -23,5 +23,10 @@ test: .venv/.test
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+# Pins requirements.in and requirements-dev.in anew, with hashes (needs uv).
+lock:
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header -o requirements.txt requirements.in
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header -o requirements-dev.txt requirements-dev.in
+
 clean:
 	rm -rf .venv feeds/demo state/demo

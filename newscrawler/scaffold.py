@@ -13,8 +13,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
 SITE = Template('''"""$title: what a card holds, in a line.
 
-Learned from a page saved on $day; robots.txt (which is obeyed) and the terms of use are for you
-to check.
+Learned from a page saved on $day; robots.txt (which is obeyed) and the terms of use are
+for you to check.
 """
 
 from __future__ import annotations
