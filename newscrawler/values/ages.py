@@ -45,7 +45,10 @@ def age(tokens: Sequence[Token]) -> Said:
             amounts.append((1 if waiting is None else waiting, token.unit))
             waiting = None
         elif token.kind == "amount":
+            if waiting not in {None, 1}:  # "einer halben Stunde"
+                raise Unreadable
             amounts.append((token.value, token.unit))
+            waiting = None
         elif token.kind not in _SILENT:
             raise Unreadable
     if waiting is not None:

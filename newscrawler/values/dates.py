@@ -11,7 +11,7 @@ from newscrawler.values.machine import full_year, offset_minutes
 from newscrawler.values.said import Said, Unreadable
 
 _NUMBERS = re.compile(r"\d+")
-_CLOCK = re.compile(r"(\d+):(\d+)(?::(\d+)(?:[.,]\d+)?)?(?:\s?(?:utc|gmt)?([+-][\d:]+))?")
+_CLOCK = re.compile(r"(\d+):(\d+)(?::(\d+)(?:[.,]\d+)?)?(?:\s?\(?(?:utc|gmt)?([+-][\d:]+))?")
 _COUNTED: Final = frozenset({"unit", "short", "mark"})
 _CLOCK_UNITS: Final = frozenset({"hour", "minute", "second"})
 _SILENT: Final = frozenset({"fill", "at"})
@@ -76,6 +76,8 @@ def _paired(tokens: Sequence[Token]) -> Iterator[Token]:
     waiting: Token | None = None
     hour_before = False
     for token in tokens:
+        if waiting and token.kind == "fill":  # 1-р сарын 23, 24 de enero
+            continue
         if waiting and token.kind in _COUNTED:
             hour_before = token.unit == "hour"
             yield Token("part" if token.kind == "mark" else "loose", int(waiting.unit), token.unit)
@@ -115,6 +117,8 @@ def _take(parts: _Parts, token: Token, order: Order) -> None:
             parts.dotted = token.unit
         case "clock":
             _take_clock(parts, token.unit)
+        case "yy":
+            parts.put("year", full_year(token.unit))
         case "months":
             parts.put("month", token.value)
         case "jalali":
@@ -220,13 +224,12 @@ def _settle_numbers(parts: _Parts) -> None:
 
 
 def _settle_half(parts: _Parts) -> None:
-    """8 PM is 20:00, 12 AM midnight; 14:05 PM is what it says."""
-    if not parts.half:
-        return
+    """8 PM is 20:00, 12 AM midnight; 14:05 PM is what it says. Arabic's letter for PM is also
+    the one after a year ("of the common era")."""
     hour = parts.said.get("hour")
-    if not isinstance(hour, int):
+    if parts.half and not isinstance(hour, int) and "year" not in parts.said:
         raise Unreadable
-    if hour <= 12:
+    if parts.half and isinstance(hour, int) and hour <= 12:
         parts.said["hour"] = hour % 12 + (12 if parts.half == "pm" else 0)
 
 

@@ -40,7 +40,7 @@ _COMMON: Final[dict[str, Any]] = {
 
 _MORE_THAN_UNIT: Final = frozenset({"short", "mark"})
 
-SEPARATORS: Final = r"\s,.:;\-/|·•()\[\]{}،、。؛~～「」<>«»\"“”*_"
+SEPARATORS: Final = r"\s,.:;\-/|·•()\[\]{}،、。؛~～「」<>«»․\"“”*_"
 WORD: Final = re.compile(rf"[^\d{SEPARATORS}]+")
 
 
@@ -97,7 +97,8 @@ def lexicon(language: str | None) -> Lexicon:
         for phrase, sense in _entries(table):
             senses[phrase] = _with(senses.get(phrase, ()), sense)
     for phrase, sense in (*_entries(_COMMON), *_zones()):
-        senses.setdefault(phrase, (sense,))
+        if len(chosen) > 1 or phrase not in senses:
+            senses[phrase] = _with(senses.get(phrase, ()), sense)
     return Lexicon(senses, _longest(senses))
 
 

@@ -36,7 +36,7 @@ ZONES: Final[dict[str, int]] = {
     "gst": 240, "pkt": 300, "ist": 330, "npt": 345, "ict": 420, "wib": 420, "wita": 480,
     "wit": 540, "hkt": 480, "sgt": 480, "myt": 480, "pht": 480, "awst": 480, "jst": 540,
     "kst": 540, "acst": 570, "acdt": 630, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780,
-    "brt": -180, "art": -180,
+    "brt": -180, "art": -180, "мск": 180,
 }  # fmt: skip
 
 EPOCH_SLACK: Final = timedelta(days=2)

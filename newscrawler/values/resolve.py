@@ -32,7 +32,10 @@ _COARSER: Final[dict[str, Precision]] = {
     "second": "minute", "minute": "hour", "hour": "day", "day": "month", "week": "month",
     "month": "month", "year": "month",
 }  # fmt: skip
+_JALALI_START: Final = date(622, 3, 21)
 _LEAPS: Final = (1, 5, 9, 13, 17, 22, 26, 30)
+_THAI_YEARS: Final = 2400
+"""No year of ours in the news, but 1857 in Thailand."""
 
 _YEARS_BACK: Final = 8
 """Between two 29ths of February that may be as many years (1896 to 1904)."""
@@ -71,8 +74,7 @@ def _age(said: Said, anchor: datetime, tz: tzinfo) -> Moment:
 
 
 def _date(said: Said, now: datetime, tz: tzinfo) -> Moment | None:
-    if said.jalali:
-        said = _gregorian(said)
+    said = _gregorian(said)
     if said.hour is None:
         return _whole_day(said, now)
     precision: Precision = "minute" if said.second is None else "second"
@@ -133,16 +135,19 @@ def _yearless(month: int, day: int, weekday: int | None, today: date) -> Iterato
 
 
 def _gregorian(said: Said) -> Said:
-    """The same date in our calendar, from the Solar Hijri one of Iran.
+    """The same date in our calendar: from the Solar Hijri one of Iran, from Thai years.
 
-    Its years of 366 days follow a cycle of 33 (1, 5, 9, 13, 17, 22, 26, 30), which has been
-    right since 1799 and will be until 2256: https://doi.org/10.1007/s10817-014-9313-5
+    In 33 Solar Hijri years those in ``_LEAPS`` have 366 days, as in ICU's ``PersianCalendar``;
+    Thai years are 543 ahead.
     """
-    if not (said.year and said.jalali and said.day):
+    if said.year and said.year >= _THAI_YEARS:
+        return said._replace(year=said.year - 543)
+    if not said.jalali:
+        return said
+    if not (said.year and said.day):
         raise ValueError(said)
-    leaps = sum(1 for leap in _LEAPS if leap < said.year % 33)
-    before = (said.year - 1) * 365 + (said.year // 33) * 8 + leaps
+    leaps = said.year // 33 * len(_LEAPS) + sum(leap < said.year % 33 for leap in _LEAPS)
     month = said.jalali - 1
-    days = before + month * 31 - max(month - 6, 0) + said.day - 1
-    found = date(621, 3, 21) + timedelta(days=days)
+    days = (said.year - 1) * 365 + leaps + month * 31 - max(month - 6, 0) + said.day - 1
+    found = _JALALI_START + timedelta(days=days)
     return said._replace(year=found.year, month=found.month, day=found.day, jalali=None)

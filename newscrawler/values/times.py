@@ -52,7 +52,9 @@ _SAME: Final = {"nb": "no", "nn": "no", "tl": "fil", "iw": "he", "in": "id", "sh
 _ANCHOR_SLACK: Final = timedelta(minutes=10)
 _AGE_LIMIT: Final = timedelta(days=366)
 _ANY: Final = datetime(2100, 1, 1, tzinfo=UTC)
-_ANY_ORDER: Final = Order(day_first=True, year_first=True)
+_BEFORE_EPOCH: Final = datetime(1960, 1, 1, tzinfo=UTC)
+"""An anchor with which no number is an epoch time."""
+_ANY_ORDER: Final = Order(day_first=True, year_first=False)
 
 
 def parse(
@@ -118,7 +120,7 @@ def is_time(text: str) -> bool:
     shown = _short(text)
     if not shown or shown.isdecimal() or _LENGTH_OF_VIDEO.fullmatch(shown):
         return False
-    if machine.read(shown, _ANY, UTC):
+    if machine.read(shown, _BEFORE_EPOCH, UTC):
         return True
     readings = phrases.readings(plain(shown), None, _ANY_ORDER)
     return any(_is_shown(said, shown) and resolve(said, _ANY, None) for said in readings)
