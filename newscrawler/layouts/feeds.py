@@ -194,7 +194,7 @@ def _refusal(text: str, url: str) -> NotAFeed:
         return NotAFeed(url, "nothing", [])
     if "<" not in text:
         return NotAFeed(url, "text without markup", [])
-    selector = Selector(text)
+    selector = Selector(text, type="html")  # else parsel takes broken JSON feeds for JSON
     title = " ".join(selector.xpath("//title//text()").get("").split())
     found = f"an HTML page titled {title!r}" if title else "markup of another kind"
     return NotAFeed(url, found, offers(selector, url))

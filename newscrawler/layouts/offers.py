@@ -51,21 +51,26 @@ def offers(selector: Selector, url: str) -> list[Offer]:
 def _alternates(selector: Selector, base: str) -> list[Offer]:
     found = []
     for link in selector.xpath("//link[@href][contains(concat(' ', @rel, ' '), ' alternate ')]"):
-        kind = _TYPES.get(link.attrib.get("type", "").partition(";")[0].strip().lower())
-        target = _join(base, link.attrib["href"])
+        kind = _TYPES.get(_said(link, "type").partition(";")[0].strip().lower())
+        target = _join(base, _said(link, "href"))
         if kind and target:
-            found.append(Offer(target, link.attrib.get("title", "").strip(), kind))
+            found.append(Offer(target, _said(link, "title").strip(), kind))
     return found
 
 
 def _links(selector: Selector, base: str) -> list[Offer]:
     found = []
     for link in selector.xpath("//a[@href]"):
-        target = _join(base, link.attrib["href"])
+        target = _join(base, _said(link, "href"))
         if target and _LOOKS.search(target):
             text = " ".join(link.xpath("string()").get("").split())
             found.append(Offer(target, text, "link"))
     return found
+
+
+def _said(link: Selector, name: str) -> str:
+    """One attribute. ``Selector.attrib`` copies all, and lxml raises for some that HTML allows."""
+    return str(link.root.get(name, ""))
 
 
 def _is_comments(offer: Offer) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import etree
 
 _NEXT = etree.XPath(
@@ -12,6 +14,9 @@ _NEXT = etree.XPath(
 
 _MAX_CHILDREN = 3
 """Elements in a link to the next page: an icon or two; a card's link has more."""
+
+_MAX_TEXTS = 10
+"""Texts in a link to the next page, spaces between its elements included."""
 
 _WORDS = frozenset(
     "next|next page|next ›|next »|next >|next →|older|older posts|older stories|more|load more|"
@@ -32,4 +37,6 @@ def next_href(root: etree._Element) -> str | None:
 
 
 def _words(link: etree._Element) -> str:
-    return " ".join("".join(map(str, link.itertext())).split()).casefold()
+    # Links that are never closed hold each other, and all of their texts are quadratic.
+    texts = islice(link.itertext(), _MAX_TEXTS)
+    return " ".join("".join(map(str, texts)).split()).casefold()

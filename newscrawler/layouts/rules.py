@@ -21,6 +21,10 @@ from newscrawler.layouts.rows import Found, Row
 
 FIELDS = tuple(entry.name for entry in fields(Article))
 
+MAX_LEVELS = 4
+"""Cards in cards that are read: a lead holds its related ones. Where a page never closes them
+each holds all that follow, and reading them takes quadratic time."""
+
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
 _LEAVES = re.compile(
     r"(?:^|[|(\[,])\s*/|\.\.|\b(?:ancestor(?:-or-self)?|parent|following|preceding)::"
@@ -131,9 +135,26 @@ class Layout:
 
 def read(layout: Layout, page: Selector) -> Iterator[Row]:
     """The rows of a page: an HTML or XML selector, or one of type ``json``."""
+    levels: dict[Any, int] = {}
     for card in layout.row.nodes(page.root):
+        if isinstance(card, etree._Element) and _level(card, levels) > MAX_LEVELS:
+            continue
         parts = [card, *layout.also.nodes(card)] if layout.also else [card]
         yield _row(layout, parts)
+
+
+def _level(card: etree._Element, levels: dict[Any, int]) -> int:
+    """1 for a card that is in no other, 2 for one inside it ...; ``levels`` keeps what is known
+    of the elements above, so that a page takes one pass."""
+    above: list[etree._Element] = []
+    node = card.getparent()
+    while node is not None and node not in levels:
+        above.append(node)
+        node = node.getparent()
+    level = 0 if node is None else levels[node]
+    levels.update(dict.fromkeys(above, level))
+    levels[card] = level + 1
+    return level + 1
 
 
 def next_page(layout: Layout, page: Selector) -> str | None:

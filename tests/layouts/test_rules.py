@@ -60,3 +60,9 @@ def test_xpath_may_give_a_string_or_a_boolean():
     )
     first, _ = rules.read(layout, PAGE)
     assert first["headline"].rule == "card:xpath:string(.)"
+
+
+def test_cards_that_are_never_closed_are_read_to_a_depth():
+    page = Selector("<article><h2>x</h2>" * 50)
+    layout = Layout(row=css("article"), fields={"headline": [css("h2")]})
+    assert len(list(rules.read(layout, page))) == rules.MAX_LEVELS
