@@ -43,6 +43,8 @@ def crawls(newsroom: Newsroom) -> dict[str, list[str]]:
         "daily8": [f"url={','.join(pages)}"],
         "hackernews": [f"url={newsroom.base}/news"],
         "drudge": [f"url={newsroom.base}/links"],
+        "feed": [f"urls={','.join(newsroom.feed_urls())}"],
+        "sitemap": [f"urls={newsroom.base}/news-sitemap.xml"],
     }
 
 

@@ -15,8 +15,17 @@ from urllib.parse import parse_qs, urlsplit
 from newscrawler.demo import pages, syndication
 from newscrawler.demo.stories import SUBJECTS, Story, story
 
-STORIES = 96
-"""How many stories the newsroom has. The first half is on the aggregator."""
+SHELVES = {
+    "aggregator": slice(0, 48),
+    "links": slice(48, 60),
+    "ranking": slice(60, 78),
+    "rss": slice(78, 90),
+    "atom": slice(90, 100),
+    "json": slice(100, 110),
+    "sitemap": slice(110, 126),
+    "articles": slice(126, 132),
+}
+"""Which of the newsroom's stories stand where; each stands in one place."""
 
 logger = logging.getLogger(__name__)
 
@@ -26,30 +35,36 @@ Reply = tuple[str, str]
 HTML = "text/html; charset=utf-8"
 
 
+FEEDS: dict[str, tuple[str, Callable[[list[Story], str, datetime], str]]] = {
+    "rss": ("application/rss+xml", syndication.rss),
+    "atom": ("application/atom+xml", syndication.atom),
+    "json": ("application/feed+json", syndication.json_feed),
+    "sitemap": ("text/xml", syndication.sitemap),
+}
+
+
 class Newsroom:
     """What the server shows at which path."""
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self.stories = [story(number) for number in range(STORIES)]
-        self.on_aggregator = self.stories[: STORIES // 2]
-        self.elsewhere = self.stories[STORIES // 2 :]
+        stories = [story(number) for number in range(SHELVES["articles"].stop)]
+        self.shelves = {name: stories[part] for name, part in SHELVES.items()}
+        self.on_aggregator = self.shelves["aggregator"]
         self._articles = {each.key: each for each in self.on_aggregator}
-        self._by_slug = {each.slug: each for each in self.stories}
+        self._by_slug = {each.slug: each for each in stories}
         self._fixed: dict[str, Callable[[datetime], Reply]] = {
             "/robots.txt": lambda now: (
                 "text/plain",
                 f"User-agent: *\nAllow: /\nSitemap: {base}/news-sitemap.xml\n",
             ),
             "/article/demo": lambda now: (HTML, pages.arabic()),
-            "/links": lambda now: (HTML, pages.link_list(self.elsewhere[:12], base)),
-            "/news": lambda now: (HTML, pages.ranking(self.elsewhere[12:30], base, now)),
-            "/rss.xml": lambda now: self._feed("application/rss+xml", syndication.rss, now),
-            "/atom.xml": lambda now: self._feed("application/atom+xml", syndication.atom, now),
-            "/feed.json": lambda now: self._feed(
-                "application/feed+json", syndication.json_feed, now
-            ),
-            "/news-sitemap.xml": lambda now: self._feed("text/xml", syndication.sitemap, now),
+            "/links": lambda now: (HTML, pages.link_list(self.shelves["links"], base)),
+            "/news": lambda now: (HTML, pages.ranking(self.shelves["ranking"], base, now)),
+            "/rss.xml": lambda now: self._feed("rss", now),
+            "/atom.xml": lambda now: self._feed("atom", now),
+            "/feed.json": lambda now: self._feed("json", now),
+            "/news-sitemap.xml": lambda now: self._feed("sitemap", now),
         }
 
     def article_urls(self) -> list[str]:
@@ -60,6 +75,14 @@ class Newsroom:
     def tag_urls(self) -> list[str]:
         """The aggregator's listings."""
         return [f"{self.base}/en/hashtag/{each.section}" for each in SUBJECTS]
+
+    def feed_urls(self) -> list[str]:
+        """A feed of each kind."""
+        return [f"{self.base}/{name}" for name in ("rss.xml", "atom.xml", "feed.json")]
+
+    def story_urls(self) -> list[str]:
+        """Stories at their publishers that stand in no list."""
+        return [syndication.address(each, self.base) for each in self.shelves["articles"]]
 
     def reply(self, target: str, now: datetime) -> Reply | None:
         """The answer to a request target; ``None`` where there is no such page."""
@@ -90,10 +113,9 @@ class Newsroom:
         more = f"/en/hashtag/{tag}?page={int(page) + 1}" if start + size < len(tagged) else None
         return HTML, pages.hashtag(tag, tagged[start : start + size], more)
 
-    def _feed(
-        self, kind: str, render: Callable[[list[Story], str, datetime], str], now: datetime
-    ) -> Reply:
-        return kind, render(self.elsewhere[30:], self.base, now)
+    def _feed(self, name: str, now: datetime) -> Reply:
+        kind, render = FEEDS[name]
+        return kind, render(self.shelves[name], self.base, now)
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -34,8 +34,8 @@ def test_pages():
         found = room.reply(target, NOW)
         assert found is not None, target
         assert found[1]
-    slug = room.stories[0].slug
-    assert room.reply(f"/publisher/x/{slug}", NOW) is not None
+    for url in room.story_urls():
+        assert room.reply(url.removeprefix(room.base), NOW) is not None
     for target in ("/", "/en/article/x", "/en/hashtag/None", "/en/hashtag/World?page=x"):
         assert room.reply(target, NOW) is None
 
@@ -67,7 +67,9 @@ def test_the_main_job(tmp_path: Path):
     assert done.returncode == 0, done.stderr
     records = summary.read(tmp_path / "feeds")
     assert len(records) >= 60
-    assert {"lead", "related", "listing"} <= {record["role"] for record in records}
+    assert {"lead", "related", "listing", "feed", "sitemap"} <= {
+        record["role"] for record in records
+    }
     assert len({record["id"] for record in records}) == len(records)
     validator = Draft202012Validator(schema())
     for record in records:
