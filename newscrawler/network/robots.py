@@ -12,15 +12,17 @@ from time import monotonic
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
+from scrapy.signals import spider_idle
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawler.values.safe import for_log
 
 MAX_BYTES = 500 * 1024  # RFC 9309, 2.5: at least this much must be read
 ASK_AGAIN = 600.0  # seconds until an unreachable file is asked for again
+REFUSED = "refused_by_robots"  # finish reason of a run that robots.txt let see nothing
 LONGEST_DELAY = 60.0  # seconds; a longer Crawl-delay is met by one request a run
 
 logger = logging.getLogger(__name__)
@@ -28,6 +30,10 @@ logger = logging.getLogger(__name__)
 
 class Unreachable(IgnoreRequest):
     """The host's robots.txt cannot be had, so nothing of the host is fetched for now."""
+
+
+class Forbidden(IgnoreRequest):
+    """The host's robots.txt refuses us this page."""
 
 
 class Robots(RobotsTxtMiddleware):
@@ -41,6 +47,17 @@ class Robots(RobotsTxtMiddleware):
         super().__init__(crawler)
         self._ask_again: dict[str, float] = {}
         self._once: dict[str, bool] = {}  # hosts with a long delay: whether they had their one
+        crawler.signals.connect(self._end_refused, spider_idle)
+
+    def _end_refused(self) -> None:
+        """Nothing is left to do: say so where that is because all that was asked was refused.
+
+        :raises CloseSpider: with ``REFUSED``, the run's finish reason.
+        """
+        answers = self._stats.get_value("response_received_count", 0)
+        answers -= self._stats.get_value("robotstxt/response_count", 0)
+        if answers <= 0 and self._stats.get_value("robotstxt/forbidden"):
+            raise CloseSpider(REFUSED)
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         netloc = urlparse_cached(request).netloc
@@ -57,7 +74,10 @@ class Robots(RobotsTxtMiddleware):
         if rp is None:
             self._stats.inc_value("robotstxt/unreachable")
             raise Unreachable(f"robots.txt of {netloc} is unreachable")
-        super().process_request_2(rp, request)
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest as refusal:
+            raise Forbidden(f"robots.txt of {netloc} refuses it") from refusal
         self._have_one_request(netloc, request)
 
     def _have_one_request(self, netloc: str, request: Request) -> None:

@@ -34,6 +34,9 @@ class Exit(IntEnum):
 WRITE_ERRORS = ("feed/write_errors", "memory/write_errors")
 """Stats that the feed and the memory raise when a line or a commit failed."""
 
+ENDED = ("finished", "refused_by_robots")
+"""Finish reasons of a run that came to its end by itself."""
+
 Stats = Mapping[str, Any]
 
 
@@ -55,7 +58,7 @@ def of_run(stats: Stats, *, minimum: int = 1, error_share: float = 0.5) -> Exit:
     reason = stats.get("finish_reason")
     if reason == "closespider_errorcount":
         return Exit.ERRORS
-    if reason != "finished":
+    if reason not in ENDED:
         return Exit.STOPPED
     if found(stats) < minimum and not stats.get("memory/not_modified"):
         return Exit.NOTHING

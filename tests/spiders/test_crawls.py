@@ -1,0 +1,53 @@
+"""Whole crawls by the command, over the project's own downloader, guard and feed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newscrawler.output.exits import Exit
+from tests.output.scrapy_run import scrapy
+from tests.spiders.pressroom import PressRoom, pressroom
+
+
+@pytest.fixture
+def room() -> Iterator[PressRoom]:
+    with pressroom() as server:
+        yield server
+
+
+def crawl(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    settings = {"SCRAPY_SETTINGS_MODULE": "tests.spiders.settings"}
+    return scrapy(folder, "crawl", *arguments, "-O", "out.jsonl", **settings)
+
+
+def headlines(folder: Path) -> list[str]:
+    lines = (folder / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["headline"] for line in lines]
+
+
+def test_a_feed_is_read_and_mended(room: PressRoom, tmp_path: Path):
+    done = crawl(tmp_path, "feed", "-a", f"urls={room.url}/feed")
+    assert done.returncode == Exit.OK, done.stderr
+    assert headlines(tmp_path) == ["One", "Two & more"]
+
+
+def test_robots_txt_leads_to_the_sitemaps_and_a_circle_of_them_ends(
+    room: PressRoom, tmp_path: Path
+):
+    done = crawl(tmp_path, "sitemap", "-a", f"urls={room.url}", "-a", "since=48h")
+    assert done.returncode == Exit.OK, done.stderr
+    assert headlines(tmp_path) == ["Three"]
+    assert room.asked.count("/index.xml") == 1
+
+
+def test_a_site_that_refuses_us_says_so(room: PressRoom, tmp_path: Path):
+    done = crawl(tmp_path, "feed", "-a", f"urls={room.url}/private/feed")
+    assert done.returncode == Exit.NOTHING
+    assert "Forbidden: robots.txt of 127.0.0.1" in done.stderr
+    assert "Spider closed (refused_by_robots)" in done.stderr
+    assert room.asked == ["/robots.txt"]
