@@ -210,7 +210,7 @@ def _settle_numbers(parts: _Parts) -> None:
     numbers = list(dict.fromkeys(parts.numbers)) if len(parts.numbers) > 2 else parts.numbers
     if not numbers:
         return
-    if len(numbers) > 2 or not parts.said.keys() & {"month", "jalali"}:
+    if len(numbers) > 2 or "day" in parts.said or not parts.said.keys() & {"month", "jalali"}:
         raise Unreadable
     years = [number for number in numbers if len(number) == 4]
     days = [number for number in numbers if len(number) <= 2]

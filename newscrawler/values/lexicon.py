@@ -65,6 +65,9 @@ class Lexicon(NamedTuple):
     longest: dict[str, int]
     """First word -> how many words the longest phrase has that begins so."""
 
+    last: frozenset[str]
+    """The words that phrases end with."""
+
 
 @cache
 def _tables() -> dict[str, dict[str, Any]]:
@@ -99,7 +102,7 @@ def lexicon(language: str | None) -> Lexicon:
     for phrase, sense in (*_entries(_COMMON), *_zones()):
         if len(chosen) > 1 or phrase not in senses:
             senses[phrase] = _with(senses.get(phrase, ()), sense)
-    return Lexicon(senses, _longest(senses))
+    return Lexicon(senses, _longest(senses), frozenset(phrase.split(" ")[-1] for phrase in senses))
 
 
 def _longest(senses: Iterable[str]) -> dict[str, int]:

@@ -27,7 +27,7 @@ from newscrawler.values.letters import plain
 from newscrawler.values.lexicon import MONTH_FIRST, YEAR_FIRST, languages, lexicon
 from newscrawler.values.resolve import DAY_GRACE, GRACE, resolve
 from newscrawler.values.said import NOW, Said
-from newscrawler.values.tokens import may_end
+from newscrawler.values.tokens import may_begin_inside, may_end
 
 __all__ = ["Moment", "anchor", "bound", "is_time", "parse", "rfc3339", "split"]
 
@@ -41,9 +41,10 @@ _GLUE: Final = " \t-–—|·•,;:/"
 _LENGTH_OF_VIDEO = re.compile(r"\d:\d\d")
 _DIGITS = re.compile(r"\d+")
 _FULL_DATE = re.compile(r"(?:19|20)\d\d[-/.年]")
-_GLUED_AGE = re.compile(
-    r"(?:a few seconds|an?|[1-5]?\d (?=[sm]i?[en])|[12]?\d (?=[hdw])|3[01] (?=d)|1?\d (?=[my]))"
-    r" ?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago$"
+_GLUED = re.compile(
+    r"(?:(?:a few|an?|[1-5]?\d(?= [sm][ei])|[12]?\d(?= [hdw])|3[01](?= d)|1?\d(?= [my]))"
+    r" (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago"
+    r"|[0-3]\d-[01]\d-(?:19|20)\d\d)$"
 )
 
 _SAME: Final = {"nb": "no", "nn": "no", "tl": "fil", "iw": "he", "in": "id", "sh": "sr"}
@@ -175,20 +176,26 @@ def split(text: str) -> tuple[str, str]:
 
 
 def _starts(line: str) -> Iterator[int]:
-    """Where a time may begin, the longest first; among digits only where the number that
-    remains can be a day or a count of an age, or a year before a hyphen."""
-    known = _GLUED_AGE.search(line)
-    if known:
+    """Where a time may begin: first where a form of moment.js or DD-MM-YYYY does, then from
+    the left, so that the time is as long as possible."""
+    if known := _GLUED.search(line):
         yield known.start()
     first = len(_ICON) if line.startswith(_ICON) else max(len(line) - LENGTH_LIMIT, 0)
     for start in range(first, len(line)):
-        if line[start].isspace() or line[start] in _GLUE:
-            continue
-        if start and line[start].isdecimal() and line[start - 1].isdecimal():
-            run = _DIGITS.match(line, start)
-            if run and not (len(run[0]) <= 2 or _FULL_DATE.match(line, start)):
-                continue
-        yield start
+        if line[start] not in _GLUE and _may_begin(line, start):
+            yield start
+
+
+def _may_begin(line: str, start: int) -> bool:
+    """Not within a number, but for its last two digits, which may be a day or an amount, or
+    its last four before a hyphen; not within a word, unless one begins there."""
+    here, before = line[start], line[start - 1] if start else " "
+    if here.isdecimal() and before.isdecimal():
+        run = _DIGITS.match(line, start)
+        return bool(run and (len(run[0]) <= 2 or _FULL_DATE.match(line, start)))
+    if here.isalpha() and before.isalpha() and start:
+        return may_begin_inside(line[start:], lexicon(None))
+    return True
 
 
 def anchor(date: str | None, age: str | None, fetched_at: datetime) -> tuple[datetime, bool]:

@@ -43,6 +43,8 @@ _LONGEST_UNSPACED: Final = 16
 _TAIL: Final = 40
 """Characters in which the last word of a time is looked for."""
 
+_SAYING: Final = frozenset({"ago", "few", "now", "day", "amount", "months", "weekdays"})
+
 Tokens = list[tuple[Sense, ...]]
 """For each word or number its possible meanings."""
 
@@ -106,5 +108,24 @@ def may_end(text: str, words: Lexicon) -> bool:
     """
     pieces = _PIECE.findall(plain(text[-_TAIL:]))
     return bool(pieces) and (
-        pieces[-1].isdecimal() or pieces[-1] in words.senses or pieces[-1] >= _UNSPACED
+        pieces[-1].isdecimal() or pieces[-1] in words.last or pieces[-1] >= _UNSPACED
+    )
+
+
+def may_begin_inside(text: str, words: Lexicon) -> bool:
+    """Whether a time may begin ``text`` although a letter stands right before it: with a word
+    that says something, and is long enough not to be the end of another by chance.
+
+    >>> from newscrawler.values.lexicon import lexicon
+    >>> [may_begin_inside(text, lexicon(None)) for text in ("hace 2 h", "e 12 nov", "fa 2 h")]
+    [True, False, False]
+    """
+    lower = plain(text)
+    first = _TOKEN.match(lower)
+    if first is None or first.lastgroup != "word":
+        return False
+    senses, end = _words(lower, first, words)
+    shortest = 2 if lower >= _UNSPACED else 3
+    return end >= shortest and any(
+        sense[0].kind in _SAYING for sense in (senses[0] if senses else ())
     )
