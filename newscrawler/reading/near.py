@@ -1,0 +1,85 @@
+"""What stands near the headline: where a page shows who wrote the story and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+AFTER = 250
+"""Elements looked at after the headline. In the corpora the byline stands within 120."""
+
+BEFORE = 40
+"""Elements looked at before it, the nearest first."""
+
+MAX_SHORT = 120
+"""Characters that a byline or a dateline may have."""
+
+MAX_VISIBLE = 2_000
+"""Words of a page's visible text that are looked at."""
+
+_SKIPPED = ("script", "style", "template", "svg", "nav", "footer", "select", "iframe")
+
+
+def around(root: HtmlElement, heading: HtmlElement | None) -> list[HtmlElement]:
+    """Elements after the headline in page order, then those before it, nearest first.
+
+    Without a heading, the elements from the start of the body.
+    """
+    if heading is not None:
+        return [*islice(_after(heading), AFTER), *islice(_before(heading), BEFORE)]
+    body = root.find("body")
+    return [*islice(_inside(root if body is None else body), AFTER * 2)]
+
+
+def texts(elements: list[HtmlElement]) -> Iterator[str]:
+    """The short texts in and between these elements, white space collapsed."""
+    for element in elements:
+        for text in (element.text, *(child.tail for child in element)):
+            if text and not text.isspace() and len(shown := " ".join(text.split())) <= MAX_SHORT:
+                yield shown
+
+
+def _after(start: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements that follow ``start`` and are not inside it, in page order."""
+    node: HtmlElement | None = start
+    while node is not None:
+        for sibling in node.itersiblings():
+            yield from _inside(sibling)
+        node = node.getparent()
+
+
+def _before(start: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements that precede ``start``, the nearest first; siblings of its ancestors."""
+    node: HtmlElement | None = start
+    while node is not None:
+        for sibling in node.itersiblings(preceding=True):
+            yield from reversed([*islice(_inside(sibling), BEFORE)])
+        node = node.getparent()
+
+
+def _inside(top: HtmlElement) -> Iterator[HtmlElement]:
+    """``top`` and what is in it, without what is never shown beside a headline."""
+    stack = [top]
+    while stack:
+        element = stack.pop()
+        if isinstance(element.tag, str) and element.tag not in _SKIPPED:
+            yield element
+            stack.extend(reversed(element))
+
+
+def visible_text(root: HtmlElement) -> str:
+    """The words that a page shows, of its beginning, white space collapsed.
+
+    The order within a paragraph is that of its own words before those of its links.
+    """
+    body = root.find("body")
+    words: list[str] = []
+    for element in _inside(root if body is None else body):
+        for text in (element.text, *(child.tail for child in element)):
+            if text and not text.isspace():
+                words += text.split()
+        if len(words) > MAX_VISIBLE:
+            break
+    return " ".join(words)

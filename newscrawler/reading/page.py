@@ -1,0 +1,170 @@
+"""What a page states about itself, gathered from the elements that can say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from lxml.html import HtmlElement
+
+from newscrawler.reading import jsonld, microdata, near
+from newscrawler.values.text import line
+
+MAX_METAS = 2_000
+"""Pages of the corpora have up to 180 ``<meta>``; more is an attack or an accident."""
+
+MAX_VALUE = 5_000
+"""Characters kept of one attribute: longer ones are no title, name, time or address."""
+
+MAX_LISTED = 50
+"""Headings and ``<time>`` elements kept: what is about the article itself stands early."""
+
+_DRAWN = ("svg", "g", "symbol", "path", "use")
+"""Parents of the ``<title>`` of a drawing, which is not the title of the page."""
+
+
+_NOT_ALNUM = re.compile(r"[\W_]+")
+
+MIN_TITLE = 10
+"""Letters and digits that a heading has at least to be known as the title again."""
+
+
+class Said(NamedTuple):
+    """One value that the page gives for a field, and the rule that found it."""
+
+    value: str
+    rule: str
+
+
+class Several(NamedTuple):
+    """The values that the page gives for a field that holds a list, and their rule."""
+
+    values: list[str]
+    rule: str
+
+
+@dataclass(eq=False)
+class Page:
+    """A parsed page: its tree, and what its head and structured data say.
+
+    ``url`` is where it was fetched, ``fetched_at`` (aware) when. ``meta`` maps the name or
+    property of a ``<meta>`` in lower case to its contents in page order; ``canonical`` is the
+    address in ``<link rel=canonical>``; ``times_before`` of ``times`` stand before the first
+    of ``headings``.
+    """
+
+    root: HtmlElement
+    url: str
+    fetched_at: datetime
+    title: str = ""
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    canonical: str = ""
+    headings: list[HtmlElement] = field(default_factory=list)
+    times_before: int = 0
+    times: list[HtmlElement] = field(default_factory=list)
+    graph: jsonld.Graph = field(default_factory=jsonld.Graph)
+    props: microdata.Props = field(default_factory=dict)
+
+    @cached_property
+    def heading(self) -> HtmlElement | None:
+        """The heading that is the story's: the ``<h1>`` that says so or that the title repeats,
+        else a lower one that it repeats, else the first ``<h1>`` with text."""
+        shown = [(h1, key(str(h1.text_content()))) for h1 in self.headings]
+        titles = [key(t) for t in (self.title, *self.meta.get("og:title", ())[:1])]
+        for h1, own in shown:
+            if own and ("headline" in h1.get("itemprop", "") or any(own in t for t in titles)):
+                return h1
+        for lower in islice(self.root.iter("h2", "h3"), MAX_LISTED):
+            own = key(str(lower.text_content()))
+            if len(own) >= MIN_TITLE and any(own in title for title in titles):
+                return lower
+        return next((h1 for h1, own in shown if own), None)
+
+    @cached_property
+    def near(self) -> list[HtmlElement]:
+        """The elements around the heading, where bylines and datelines stand."""
+        return near.around(self.root, self.heading)
+
+    @cached_property
+    def visible(self) -> str:
+        """What the page shows: a walk over all of it, for pages with little or no text."""
+        return near.visible_text(self.root)
+
+    @cached_property
+    def article(self) -> jsonld.Node:
+        """The JSON-LD node of this article; empty where there is none."""
+        return jsonld.article(self.graph, self.url)
+
+    @cached_property
+    def all_props(self) -> microdata.Props:
+        """Microdata of every element: a second walk, for pages whose head says too little."""
+        return microdata.everywhere(self.root)
+
+    def metas(self, *names: str) -> Iterator[Said]:
+        """What the named ``<meta>`` say, the first name first."""
+        for name in names:
+            for value in self.meta.get(name, ()):
+                yield Said(value, f"meta:{name}")
+
+
+def key(title: str) -> str:
+    """Letters and digits of a title: what is left when typography and case are levelled.
+
+    >>> key("Storm hits coast – “worst” yet")
+    'stormhitscoastworstyet'
+    """
+    return _NOT_ALNUM.sub("", line(title).casefold())
+
+
+def gather(root: HtmlElement, url: str, fetched_at: datetime) -> Page:
+    """What the few tags say that carry what a page says of itself.
+
+    One filtered walk a tag, in C, is a third of the time of one walk over all elements.
+    """
+    page = Page(root, url, fetched_at)
+    for element in root.iter("meta"):
+        _add_meta(page, element)
+    for element in root.iter("time", "h1"):
+        _add_listed(page, element)
+    for element in root.iter("link"):
+        if "canonical" in element.get("rel", "").lower():
+            page.canonical = element.get("href", "")[:MAX_VALUE]
+            break
+    page.title = next((e.text or "" for e in root.iter("title") if _is_of_page(e)), "")
+    page.graph = jsonld.read(_scripts(root))
+    return page
+
+
+def _scripts(root: HtmlElement) -> list[str]:
+    """The texts of the JSON-LD scripts."""
+    scripts = root.iter("script")
+    return [e.text or "" for e in scripts if "ld+json" in e.get("type", "").lower()]
+
+
+def _add_meta(page: Page, element: HtmlElement) -> None:
+    content = element.get("content")
+    if not content or len(page.meta) >= MAX_METAS:
+        return
+    for key in ("property", "name", "http-equiv"):
+        if name := element.get(key):
+            page.meta.setdefault(name.strip().lower(), []).append(content[:MAX_VALUE])
+    microdata.add(page.props, element)
+
+
+def _add_listed(page: Page, element: HtmlElement) -> None:
+    into = page.times if element.tag == "time" else page.headings
+    if element.tag == "h1" and not page.headings:
+        page.times_before = len(page.times)
+    if len(into) < MAX_LISTED:
+        into.append(element)
+        microdata.add(page.props, element)
+
+
+def _is_of_page(title: HtmlElement) -> bool:
+    parent = title.getparent()
+    return parent is None or parent.tag not in _DRAWN
