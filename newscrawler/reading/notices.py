@@ -1,0 +1,85 @@
+"""Notices: pages that ask for consent, keep robots out or say that something went wrong.
+
+Known by what their title and heading say and, where little else is shown, by their words.
+The phrases are in ``notices.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from newscrawler.reading.page import Page
+from newscrawler.reading.phrases import pattern
+
+MAX_NOTICE = 3_000
+"""Characters of visible text up to which a page can be a notice."""
+
+MAX_LONG_CONSENT = 9_000
+"""The same of a page whose title asks for consent: some list all their partners."""
+
+START = 800
+"""Characters from the top of a page in which it says that it is a block page."""
+
+MAX_STORY = 600
+"""Weight of a body from which a page is not taken for a block page by its words alone;
+half of it for the other notices, which have shorter words."""
+
+MIN_CONSENT = 4
+"""Different consent words that a page must have, and
+CONSENT_DENSITY: one in so many words must be one; a story about cookies has fewer."""
+CONSENT_DENSITY = 16
+
+_CONSENT_ADDRESS = re.compile(
+    r"^https?://(?:[\w.-]*\.)?(?:consent|guce|cmp)\.|/(?:consent|privacy-gate)\b|[?&/]consent"
+)
+
+
+class Notice(NamedTuple):
+    """A notice's kind and the words that showed it."""
+
+    kind: Literal["consent", "blocked", "error", "js_shell"]
+    reason: str
+
+
+def found(page: Page, headline: str, length: int) -> Notice | None:
+    """The notice that a page is; None for any other page.
+
+    ``headline`` is what it calls itself, ``length`` the weight of the text that was taken for
+    its body.
+    """
+    shown, title = page.visible, f"{headline}\n{page.title}"
+    if len(shown) > MAX_LONG_CONSENT:
+        return None
+    if is_consent(page.url, shown, title):
+        return Notice("consent", "asks for consent")
+    if len(shown) > MAX_NOTICE:
+        return None
+    return _blocked(shown, title, length) or _failed(shown, title, length)
+
+
+def is_consent(url: str, shown: str, title: str) -> bool:
+    """Whether a page does little but ask for consent to cookies or tracking."""
+    words = pattern("consent").findall(shown)
+    different = len({word.lower() for word in words})
+    if pattern("consent_title").search(title) or _CONSENT_ADDRESS.search(url):
+        return different >= 2
+    is_dense = len(words) * CONSENT_DENSITY >= len(shown.split())
+    return different >= MIN_CONSENT and is_dense and len(shown) <= MAX_NOTICE
+
+
+def _blocked(shown: str, title: str, length: int) -> Notice | None:
+    blocked = pattern("blocked")
+    said = blocked.search(title) or (length < MAX_STORY and blocked.search(shown[:START]))
+    return Notice("blocked", f"says {said[0]!r}") if said else None
+
+
+def _failed(shown: str, title: str, length: int) -> Notice | None:
+    """An error page, or one that says that it needs a script."""
+    failed = pattern("error")
+    is_short = length < MAX_STORY / 2
+    if said := failed.search(title) or (is_short and failed.search(shown[: START // 2])):
+        return Notice("error", f"says {said[0]!r}")
+    if is_short and (said := pattern("no_script").search(shown)):
+        return Notice("js_shell", f"says {said[0]!r}")
+    return None
