@@ -21,10 +21,15 @@ from newscrawler.layouts.rows import Found, Row
 
 FIELDS = tuple(entry.name for entry in fields(Article))
 
-MAX_LEVELS = 4
-"""Cards in cards that are read: a lead holds its related ones. Where a page never closes them
-each holds all that follow, and reading them takes quadratic time."""
+MAX_NESTED = 15
+"""How many times the page's elements are read again for cards inside cards. A lead holds its
+related ones; where a page never closes its cards, each holds all that follow, and reading
+them all takes quadratic time."""
 
+MANY = 20
+"""So many nodes for one field may stand in each other, as above."""
+
+_COUNT = etree.XPath("count(descendant-or-self::*)")
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
 _LEAVES = re.compile(
     r"(?:^|[|(\[,])\s*/|\.\.|\b(?:ancestor(?:-or-self)?|parent|following|preceding)::"
@@ -69,7 +74,8 @@ class Rule:
 
     def texts(self, node: Any) -> list[str]:
         """The texts found from ``node`` that are not blank."""
-        found = map(text_of, self.nodes(node))
+        nodes = self.nodes(node)
+        found = map(text_of, nodes if len(nodes) < MANY else _outermost(nodes))
         return [value for value in found if value and not value.isspace()]
 
 
@@ -135,26 +141,44 @@ class Layout:
 
 def read(layout: Layout, page: Selector) -> Iterator[Row]:
     """The rows of a page: an HTML or XML selector, or one of type ``json``."""
-    levels: dict[Any, int] = {}
+    above: dict[Any, bool] = {}
+    budget = None
     for card in layout.row.nodes(page.root):
-        if isinstance(card, etree._Element) and _level(card, levels) > MAX_LEVELS:
-            continue
+        if isinstance(card, etree._Element) and _is_nested(card, above):
+            budget = _size(page.root) * MAX_NESTED if budget is None else budget
+            if budget < 0:
+                continue
+            budget -= _size(card)
         parts = [card, *layout.also.nodes(card)] if layout.also else [card]
         yield _row(layout, parts)
 
 
-def _level(card: etree._Element, levels: dict[Any, int]) -> int:
-    """1 for a card that is in no other, 2 for one inside it ...; ``levels`` keeps what is known
-    of the elements above, so that a page takes one pass."""
-    above: list[etree._Element] = []
+def _is_nested(card: etree._Element, above: dict[Any, bool]) -> bool:
+    """Whether a card stands in another; ``above`` keeps what is known of elements (whether they
+    are or stand in a card), so that a page takes one pass."""
+    passed: list[etree._Element] = []
     node = card.getparent()
-    while node is not None and node not in levels:
-        above.append(node)
+    while node is not None and node not in above:
+        passed.append(node)
         node = node.getparent()
-    level = 0 if node is None else levels[node]
-    levels.update(dict.fromkeys(above, level))
-    levels[card] = level + 1
-    return level + 1
+    nested = node is not None and above[node]
+    above.update(dict.fromkeys(passed, nested))
+    above[card] = True
+    return nested
+
+
+def _size(node: etree._Element) -> int:
+    return int(_COUNT(node))
+
+
+def _outermost(nodes: list[Any]) -> Iterator[Any]:
+    """Nodes in document order less those inside one before: their text is in that one's."""
+    inside: set[Any] = set()
+    for node in nodes:
+        if node not in inside:
+            yield node
+            if isinstance(node, etree._Element):
+                inside.update(node.iter())
 
 
 def next_page(layout: Layout, page: Selector) -> str | None:

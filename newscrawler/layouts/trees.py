@@ -66,8 +66,15 @@ def parse(text: str) -> Tree | None:
     try:
         return Tree(etree.fromstring(text.encode(), parser()), mended=False)
     except (etree.XMLSyntaxError, UnicodeEncodeError):
+        return _mended(text)
+
+
+def _mended(text: str) -> Tree | None:
+    try:
         root = etree.fromstring(mend(text).encode(), parser(recover=True))
-        return None if root is None else Tree(root, mended=True)
+    except etree.XMLSyntaxError:  # a root of markup alone: "Document is empty"
+        return None
+    return None if root is None else Tree(root, mended=True)
 
 
 def parser(recover: bool = False) -> etree.XMLParser:

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 
 from scrapy import Request, Spider
 from scrapy.exceptions import UsageError
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, JsonResponse, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawler import reading
 from newscrawler.loaders import Page
 from newscrawler.values import times, urls
 
@@ -52,13 +53,17 @@ class NewsSpider(Spider):
         )
 
     def text_page(self, response: Response) -> TextResponse | None:
-        """The response if it is text; else one line that says what it is instead."""
-        if isinstance(response, TextResponse) and response.body.strip():
+        """The response with its text as ``reading.open`` has it, in UTF-8; else one line that
+        says why it is no page. Nothing is parsed before: a tag of 100,000 attributes, which a
+        stranger may send, blocks lxml for seconds."""
+        kind = _header(response, "Content-Type") or ""
+        if isinstance(response, JsonResponse) and _is_json(response):
             return response
-        kind = (
-            (_header(response, "Content-Type") or "no content type") if response.body else "empty"
-        )
-        self.logger.error("%s: not a page (%s)", response.url, kind)
+        opened = reading.open(response.body, {"Content-Type": kind})
+        if opened.refusal is None:
+            return _with_text(response, opened.text)
+        said = "empty" if not response.body else f"{opened.refusal}, {kind or 'no content type'}"
+        self.logger.error("%s: not a page (%s)", response.url, said)
         self.count("page/not_text")
         return None
 
@@ -88,6 +93,22 @@ def _reason(failure: Failure) -> str:
     if isinstance(error, HttpError):
         return f"HTTP status {error.response.status}"
     return f"{type(error).__name__}: {error}"
+
+
+def _is_json(response: JsonResponse) -> bool:
+    try:
+        response.json()
+    except (ValueError, RecursionError):  # broken, or nested deeper than Python recurses
+        return False
+    return True
+
+
+def _with_text(response: Response, text: str) -> TextResponse:
+    body = text.encode("utf-8", "replace")
+    if isinstance(response, TextResponse) and not isinstance(response, JsonResponse):
+        return response.replace(body=body, encoding="utf-8")
+    kind: dict[str, Any] = {"status": response.status, "headers": response.headers}
+    return HtmlResponse(response.url, body=body, encoding="utf-8", request=response.request, **kind)
 
 
 def _header(response: Response, name: str) -> str | None:

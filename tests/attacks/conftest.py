@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.attacks import pages  # noqa: F401 - fills the table of answers
+from tests.attacks import listings, pages  # noqa: F401 - fills the table of answers
 from tests.attacks.runs import Run
 from tests.attacks.server import AttackServer, attack_server
 

@@ -62,7 +62,18 @@ def test_xpath_may_give_a_string_or_a_boolean():
     assert first["headline"].rule == "card:xpath:string(.)"
 
 
-def test_cards_that_are_never_closed_are_read_to_a_depth():
-    page = Selector("<article><h2>x</h2>" * 50)
+def test_cards_that_are_never_closed_are_all_read_while_they_are_few():
+    page = Selector("".join(f"<article><h2>{number}</h2>" for number in range(20)))
     layout = Layout(row=css("article"), fields={"headline": [css("h2")]})
-    assert len(list(rules.read(layout, page))) == rules.MAX_LEVELS
+    firsts = [row["headline"].values[0] for row in rules.read(layout, page)]
+    assert firsts == [str(number) for number in range(20)]
+    many = Selector("<article><h2>x</h2>" * 500 + "<h2>end</h2>")
+    assert 10 < len(list(rules.read(layout, many))) < 50
+
+
+def test_of_nodes_in_each_other_the_outermost_speaks():
+    page = Selector("<article>" + "<time>x" * 30 + "</article>")
+    layout = Layout(row=css("article"), fields={"tags": [css("time"), xpath("@none")]})
+    assert [row["tags"].values for row in rules.read(layout, page)] == [["x" * 30]]
+    strings = Layout(row=css("article"), fields={"tags": [css("::text")]})
+    assert [len(row["tags"].values) for row in rules.read(strings, page)] == [30]

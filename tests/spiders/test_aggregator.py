@@ -102,10 +102,11 @@ def test_no_cards_says_what_was_looked_for(caplog: pytest.LogCaptureFixture):
         (
             b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\x00\x01",
             {"Content-Type": "application/pdf"},
-            "not a page (application/pdf)",
+            "not a page (binary, application/pdf)",
         ),
-        (b"\x00\x01\x02\xff", {}, "not a page (no content type)"),
+        (b"\x00\x01\x02\xff", {}, "not a page (binary, no content type)"),
         (b"", {"Content-Type": "text/html"}, "not a page (empty)"),
+        (b"<p " + b"a=1 " * 3000 + b">", {}, "not a page (monstrous tag, no content type)"),
     ],
 )
 def test_what_is_no_page_is_named(
@@ -115,6 +116,22 @@ def test_what_is_no_page_is_named(
     assert parse(site, raw(body, "https://harbour.example/x", headers)) == []
     assert f"https://harbour.example/x: {said}" in caplog.text
     assert stats(site)["page/not_text"] == 1
+
+
+@pytest.mark.parametrize("kind", ["text/html; charset=iso-8859-1", "text/html; charset=utf-16", ""])
+def test_a_lying_charset_garbles_nothing(kind: str):
+    page = "<li><a href='/1'>Zürich – 北京: a ferry adds a crossing</a></li>".encode()
+    (article,) = parse(
+        spider(Harbour), raw(page, "https://harbour.example/x", {"Content-Type": kind})
+    )
+    assert isinstance(article, Article)
+    assert article.headline == "Zürich – 北京: a ferry adds a crossing"
+
+
+def test_json_deeper_than_python_recurses_is_no_page(caplog: pytest.LogCaptureFixture):
+    headers = {"Content-Type": "application/json"}
+    assert parse(spider(Harbour), raw(b"[" * 100_000, "https://harbour.example/x", headers)) == []
+    assert "no cards found" in caplog.text
 
 
 def failed(request: Request, error: Exception) -> Failure:
