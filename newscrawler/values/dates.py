@@ -11,7 +11,7 @@ from newscrawler.values.machine import full_year, offset_minutes
 from newscrawler.values.said import Said, Unreadable
 
 _NUMBERS = re.compile(r"\d+")
-_CLOCK = re.compile(r"(\d+):(\d+)(?::(\d+)(?:[.,]\d+)?)?(?:\s?\(?(?:utc|gmt)?([+-][\d:]+))?")
+_OFFSET = re.compile(r"([+-][\d:]+)$")
 _COUNTED: Final = frozenset({"unit", "short", "mark"})
 _CLOCK_UNITS: Final = frozenset({"hour", "minute", "second"})
 _SILENT: Final = frozenset({"fill", "at"})
@@ -163,15 +163,11 @@ def _take_dm(parts: _Parts, text: str, order: Order) -> None:
 
 
 def _take_clock(parts: _Parts, text: str) -> None:
-    found = _CLOCK.fullmatch(text)
-    if found is None:
-        raise Unreadable
-    parts.put("hour", int(found[1]))
-    parts.put("minute", int(found[2]))
-    if found[3]:
-        parts.put("second", int(found[3]))
-    if found[4]:
-        minutes = offset_minutes(found[4])
+    clock, *zone = _OFFSET.split(text)
+    for part, number in zip(("hour", "minute", "second"), _NUMBERS.findall(clock), strict=False):
+        parts.put(part, int(number))
+    if zone:
+        minutes = offset_minutes(zone[0])
         if minutes is None:
             raise Unreadable
         parts.put("zone", minutes)

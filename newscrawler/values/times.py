@@ -68,9 +68,9 @@ def parse(
 ) -> Moment | None:
     """The moment that ``text`` names, or ``None`` where it names none.
 
-    ``anchor`` (aware) is when the text was said, ``language`` a BCP 47 tag, ``zone`` the zone
-    of clock times that name none (UTC), ``day_first`` whether 3/4/2026 is in April (else the
-    language decides; without one the day is first).
+    ``anchor`` (aware, a clock of our days) is when the text was said, ``language`` a BCP 47
+    tag, ``zone`` the zone of clock times that name none (UTC), ``day_first`` whether 3/4/2026 is
+    in April (else the language decides; without one the day is first).
 
     Never raises; junk, bare numbers, years, names of months or weekdays alone give ``None``.
 

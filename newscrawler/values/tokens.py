@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import Final
+from typing import Final, cast
 
 from newscrawler.values.letters import plain
 from newscrawler.values.lexicon import (
@@ -55,9 +55,7 @@ def tokens(text: str, words: Lexicon) -> Tokens | None:
     found: Tokens = []
     position = 0
     while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:  # a digit of a script that _ALIKE does not have
-            return None
+        match = cast("re.Match[str]", _TOKEN.match(text, position))  # takes every character
         position = match.end()
         if match.lastgroup == "word":
             senses, position = _words(text, match, words)
@@ -122,7 +120,7 @@ def may_begin_inside(text: str, words: Lexicon) -> bool:
     """
     lower = plain(text)
     first = _TOKEN.match(lower)
-    if first is None or first.lastgroup != "word":
+    if first is None or first.lastgroup != "word":  # the letter is one that plain drops
         return False
     senses, end = _words(lower, first, words)
     shortest = 2 if lower >= _UNSPACED else 3

@@ -84,6 +84,7 @@ _TRACKING_STARTS = tuple(name[:-1] for name in TRACKING if name.endswith("*"))
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _DROPPED = str.maketrans("", "", "\t\n\r")
 _BAD_HOST = re.compile(r"[\s\x00-\x20\x7f<>\"^`{|}\\%]")
+_IPV6 = re.compile(r"(?:^|@)\[[0-9a-f:.]+\](?::\d*)?$", re.IGNORECASE)
 
 
 class BadUrl(ValueError):
@@ -129,7 +130,7 @@ def _check(parts: SplitResult) -> None:
         raise ValueError("not http or https")
     if not parts.hostname:
         raise ValueError("no host")
-    if _BAD_HOST.search(parts.netloc):
+    if _BAD_HOST.search(parts.netloc) or ("[" in parts.netloc and not _IPV6.search(parts.netloc)):
         raise ValueError("malformed host")
     _ = parts.port  # reading it raises for what is no port
 
