@@ -83,6 +83,7 @@ def outcome(crawler: Crawler, task: asyncio.Task[None]) -> Exit:
     if isinstance(error, FeedUnusable | MemoryUnusable):
         logger.critical("%s", error)
         return Exit.WRITE
+    if error is not None:
         logger.critical("the crawl did not start: %s", error, exc_info=error)
         return Exit.START
     return exits.of_crawl(crawler)
