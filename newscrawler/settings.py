@@ -62,6 +62,7 @@ COOKIES_ENABLED = False  # no site follows a crawl around, no suffix list is fet
 REFERRER_POLICY = "same-origin"  # the address of a listing may hold a key
 
 DOWNLOADER_MIDDLEWARES = {
+    "newscrawler.memory.conditional.Conditional": 900,  # each hop of a redirect by itself
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawler.network.robots.Robots": 100,  # in its place; an unreachable file forbids
     "newscrawler.network.clock.FetchClock": 990,  # next to the wire: when a page was fetched
@@ -73,6 +74,12 @@ EXTENSIONS = {
     "newscrawler.network.startup.Startup": 0,  # refuses settings that lead past the guard
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newscrawler.output.feeds.DurableFeeds": 0,  # in its place; nothing is torn or lost
+    "newscrawler.output.heartbeat.Heartbeat": 0,  # ends a run that hears nothing
+    "newscrawler.network.patience.Patience": 0,  # for the time of the next run
+}
+
+SPIDER_MIDDLEWARES = {
+    "newscrawler.memory.followed.Followed": 950,  # near the spider: owed pages come first
 }
 
 # --- What becomes of a record.
@@ -89,6 +96,7 @@ LOG_FORMATTER = "newscrawler.logformat.OneLine"
 # --- What was seen before (docs/memory.md). Relative to the folder that the crawl runs in.
 MEMORY_URL = "sqlite:///state/memory.sqlite"  # as SQLAlchemy has it; empty: no memory
 LOCK_DIR = "state/locks"  # a file a job, for people to see who holds it; the kernel locks
+REFETCH_KNOWN = False  # a known story's own page is not fetched again
 
 # --- Where the stories go (docs/feed.md): durable lines, published whole.
 FEED_URI_PARAMS = "newscrawler.output.names.uri_params"  # adds %(run_id)s
@@ -105,4 +113,11 @@ FEED_STORAGES = {
     "file": "newscrawler.output.storage.DurableStorage",
     "stdout": "newscrawler.output.storage.StdoutStorage",
 }
+CRON_FEED = "feeds/%(name)s/%(run_id)s.jsonl"  # of `scrapy cron`, where FEEDS says nothing
 MAX_ERROR_SHARE = 0.5  # more failed requests than this are a broken site: exit code 4
+
+# --- When to come back (docs/cron.md).
+POLL_SHORTEST_SECONDS = 900
+POLL_LONGEST_SECONDS = 86_400
+STALL_SECONDS = 0.0  # of `scrapy crawl`; `scrapy cron` sets
+CRON_STALL_SECONDS = 300.0  # without an answer: ten times the longest that one may take

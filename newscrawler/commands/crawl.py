@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import time
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,10 +17,13 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawler.memory import runs
+from newscrawler.memory.ledger import ledger_of
 from newscrawler.memory.memory import MemoryUnusable
 from newscrawler.output import exits, jsonlog, locks
 from newscrawler.output.exits import Exit
 from newscrawler.output.feeds import FeedUnusable
+from newscrawler.output.names import run_id_of
 
 logger = logging.getLogger(__name__)
 
@@ -53,20 +57,22 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         job = locks.job_name(args[0], opts.spargs)
+        if not self.settings.getdict("FEEDS"):
+            logger.warning("no feed is given (-o FILE): nothing is kept, no story counts as seen")
         try:
             with locks.held(Path(self.settings["LOCK_DIR"]), job):
-                self.exitcode = self._crawl(args[0], opts.spargs)
+                self.exitcode = self._crawl(args[0], job, opts.spargs)
         except locks.Locked as error:
             logger.error("%s", error)
             self.exitcode = Exit.RUNNING
 
-    def _crawl(self, name: str, arguments: dict[str, str]) -> Exit:
+    def _crawl(self, name: str, job: str, arguments: dict[str, str]) -> Exit:
         if not isinstance(self.crawler_process, AsyncCrawlerProcess):
             raise UsageError("newscrawler runs on asyncio: do not set FORCE_CRAWLER_PROCESS")
         crawler = self._create_crawler(name)
         task = self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()
-        return outcome(crawler, task)
+        return keep(crawler, job, outcome(crawler, task))
 
 
 def outcome(crawler: Crawler, task: asyncio.Task[None]) -> Exit:
@@ -87,6 +93,35 @@ def outcome(crawler: Crawler, task: asyncio.Task[None]) -> Exit:
         logger.critical("the crawl did not start: %s", error, exc_info=error)
         return Exit.START
     return exits.of_crawl(crawler)
+
+
+def keep(crawler: Crawler, job: str, code: Exit) -> Exit:
+    """Tell the memory of the run; the exit code, a worse one where that failed."""
+    stats = crawler.stats.get_stats() if code != Exit.START else {}
+    if "start_time" not in stats:  # it did not open
+        return code
+    settings = crawler.settings
+    longest = settings.getint("POLL_LONGEST_SECONDS", 86_400)
+    bounds = runs.Bounds(settings.getint("POLL_SHORTEST_SECONDS", 900), longest)
+    run = runs.Run(
+        run_id=run_id_of(crawler),
+        job=job,
+        spider=crawler.spidercls.name,
+        started=int(stats["start_time"].timestamp()),
+        finished=int(time.time()),
+        reason=stats.get("finish_reason", "killed"),
+        exit_code=code,
+        found=exits.found(stats),
+        exported=stats.get("item_scraped_count", 0),
+        figures=runs.figures_of(stats),
+    )
+    try:
+        if memory := ledger_of(crawler).memory:
+            runs.record(memory, run, bounds)
+    except MemoryUnusable as error:
+        logger.critical("%s", error)
+        return Exit.WRITE
+    return code
 
 
 def check_settings(settings: BaseSettings) -> None:

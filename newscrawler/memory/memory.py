@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawler.memory.schema import metadata, names, owed, pages, stories
-from newscrawler.memory.story import Record, Story, key_of_id
+from newscrawler.memory.story import TAKEN_DOWN, Record, Story, key_of_id
 
 QUICK_CHECK_BYTES = 32 << 20
 """A file up to this size is checked whole at the start (0.1 s); a larger one as it is read."""
@@ -81,28 +82,47 @@ class Memory:
         key, rest = key_of_id(story_id)
         return next((found for found in self._stories(_BY_ID, [key]) if found.rest == rest), None)
 
-    def commit(self, records: Sequence[Record], sightings: Iterable[Story] = ()) -> None:
-        """Remember records that are durable in the feed, and sightings of known stories, in one
-        transaction. The last of several records of a story stands; repeating it changes
-        nothing."""
+    def at(self, address_id: str) -> Story | None:
+        """The story whose canonical URL makes this id."""
+        key, _ = key_of_id(address_id)
+        found = self._stories(_BY_ID, [key]) or self._stories(_BY_NAME, [key])
+        return next(iter(found), None)
+
+    def remember(
+        self, connection: Connection, records: Sequence[Record], sightings: Iterable[Story] = ()
+    ) -> None:
+        """Keep records that are durable in the feed, and sightings of known stories. The last of
+        several records of a story stands; repeating it changes nothing."""
         rows = {story.key: _row(story) for story in sightings}
         rows |= {record.story.key: _row(record.story) for record in records}
         named = {name: record.story.key for record in records for name in record.names}
-        with self.writing() as connection:
-            self.put(connection, stories, list(rows.values()))
-            self.put(connection, names, [{"key": k, "story": s} for k, s in named.items()])
+        self.put(connection, stories, list(rows.values()))
+        self.put(connection, names, [{"key": k, "story": s} for k, s in named.items()])
 
     def forget(self, key: int) -> bool:
-        """Forget one story, so that it is new when it is met again; whether it was known."""
+        """Forget one story, so that it is new when it is met again; whether it was known. Pages
+        are read again, whether they changed or not."""
         with self.writing() as connection:
             gone = connection.execute(delete(stories).where(stories.c.key == key))
             connection.execute(delete(names).where(names.c.story == key))
+            connection.execute(delete(pages))
             return gone.rowcount > 0
+
+    def take_down(self, story_id: str) -> None:
+        """Keep no more of a story than that it shall not come again."""
+        key, rest = key_of_id(story_id)
+        now = int(time.time())
+        row = _row(Story(key, rest, "", TAKEN_DOWN, 0, None, 0, now, now, None))
+        with self.writing() as connection:
+            connection.execute(delete(stories).where(stories.c.key == key))
+            self.put(connection, stories, [row])
 
     def expire(self, before: int) -> int:
         """Forget stories, pages and debts last seen before a time; how many stories."""
         with self.writing() as connection:
-            old = delete(stories).where(stories.c.last_seen < before)
+            old = delete(stories).where(
+                stories.c.last_seen < before, stories.c.authority < TAKEN_DOWN
+            )
             gone: CursorResult[Any] = connection.execute(old)
             left = select(stories.c.key).where(stories.c.key == names.c.story)
             connection.execute(delete(names).where(~left.exists()))
@@ -126,14 +146,21 @@ class Memory:
         return _Transaction(self)
 
     def put(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-        """Insert rows, or replace those of the same primary key."""
+        """Insert rows, or replace those of the same primary key; a story not by an earlier
+        revision of it, nor one that was taken down."""
         if not rows:
             return
         dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
         insert = dialect.insert(table)
         keys = [column.name for column in table.primary_key]
         news = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in keys}
-        connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=news), rows)
+        kept = None
+        if table is stories:
+            kept = (stories.c.revision <= insert.excluded.revision) & (
+                stories.c.authority < TAKEN_DOWN
+            )
+        upsert = insert.on_conflict_do_update(index_elements=keys, set_=news, where=kept)
+        connection.execute(upsert, rows)
 
     def close(self) -> None:
         self._reading.close()

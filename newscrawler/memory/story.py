@@ -18,6 +18,9 @@ _UNITS: dict[Precision, int] = {"second": 1, "minute": 60, "hour": 3600, "day": 
 _BODIES = {None: 0, "excerpt": 10, "full": 20}
 _ROLES = {"listing": 1, "related": 2, "feed": 3, "sitemap": 4, "lead": 5, "article": 6}
 
+TAKEN_DOWN = 100
+"""The authority of a story that was taken down: nothing that is read is worth more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Story:

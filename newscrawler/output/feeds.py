@@ -179,6 +179,8 @@ class DurableFeeds(FeedExporter):
                 self._ledger.commit(self._ledger.noted)  # where no feed holds whole lines
             for feed in self._durable.values():
                 feed.close(self._ending)
+            if self._ending.good and not self.crawler.stats.get_value("spider_exceptions/count"):
+                self._ledger.finish()
         except (OSError, MemoryUnusable) as error:
             logger.critical("the feed could not be closed, the next run will: %s", error)
             self.crawler.stats.inc_value("feed/write_errors")

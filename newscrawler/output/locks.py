@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -56,6 +56,18 @@ def held(folder: Path, job: str) -> Iterator[Path]:
         yield path
     finally:
         os.close(handle)
+
+
+def holder(folder: Path, job: str) -> str:
+    """Who holds the lock of a job, by what it wrote; empty where that process is gone.
+
+    It does not try the lock: a job that starts at that moment would be refused.
+    """
+    with suppress(OSError, ValueError, IndexError):
+        text = (folder / f"{job}.lock").read_text().strip()
+        os.kill(int(text.split()[1]), 0)
+        return text
+    return ""
 
 
 def _take(handle: int, job: str) -> None:

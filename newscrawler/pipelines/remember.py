@@ -44,7 +44,7 @@ class Remember:
         if isinstance(verdict, Revised):
             _revise(item, verdict)
         elif verdict:
-            self._ledger.sighted(verdict.story)
+            self._ledger.sighted(verdict.story, item)
             raise Known(f"known since {stories.rfc3339(verdict.story.first_seen)}: {item.headline}")
         return item
 

@@ -12,13 +12,13 @@ import shutil
 from collections.abc import Callable
 from typing import Any
 
-from newscrawler.memory.memory import Memory
+from newscrawler.memory.ledger import Ledger
 from newscrawler.output import feed, journal, manifest, part, publish
 
 STEPS: dict[str, tuple[Any, str]] = {
     "write": (part.Part, "write"),
     "sync": (part.Part, "sync"),
-    "commit": (Memory, "commit"),
+    "commit": (Ledger, "commit"),
     "pack": (publish, "packed"),
     "plan": (journal.Journal, "plan"),
     "link": (pathlib.Path, "hardlink_to"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -27,9 +28,9 @@ class QuaySpider(Spider):
         "seed": "shuffles the pages",
     }
     minimum = 1
-    base = ""
+    base = os.environ.get("NEWSROOM", "")
     pages = "1"
-    extra = ""
+    extra = os.environ.get("NEWSROOM_FIRST", "")
     seed = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,3 +84,9 @@ class BrokenSpider(QuaySpider):
         yield from super().parse(response)
         if not response.url.endswith("/0"):
             raise ValueError("no idea what this page is")
+
+
+class PierSpider(QuaySpider):
+    """Another site that runs beside ``quay``."""
+
+    name = "pier"
