@@ -8,6 +8,7 @@ RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed. What each field is called in
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
@@ -21,6 +22,9 @@ from newscrawler.layouts.places import Places
 from newscrawler.layouts.rows import Found, Row
 
 NOTHING: Final[Places] = MappingProxyType({})
+MAX_STORIES = 5_000
+"""Of one feed; more are not read. Feeds of whole archives hold a few thousand."""
+
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
@@ -94,7 +98,7 @@ def _xml_feed(tree: trees.Tree, url: str, extra: Places) -> Feed | None:
     names = trees.Names()
     kind, layout = _kind(tree.root, names)
     layout = layout._replace(entry={**layout.entry, **extra}) if extra else layout
-    entries = list(tree.root.iter("{*}item", "{*}entry"))
+    entries = list(islice(tree.root.iter("{*}item", "{*}entry"), MAX_STORIES))
     if not kind and not entries:
         return None
     facts = _facts(tree.root, layout, names)
@@ -176,7 +180,7 @@ def _json_feed(found: dict[str, Any], url: str) -> Feed:
     page = jsonfeed.say(found, "home_page_url")[1]
     base = url or page or jsonfeed.say(found, "feed_url")[1]
     following = jsonfeed.say(found, "next_url")[1]
-    rows = [_resolved(jsonfeed.row(item), lambda: base) for item in found["items"]]
+    rows = [_resolved(jsonfeed.row(item), lambda: base) for item in found["items"][:MAX_STORIES]]
     return Feed(
         kind="jsonfeed",
         title=jsonfeed.title(found) or None,

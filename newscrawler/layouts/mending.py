@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from html.entities import html5
 
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>)", re.DOTALL)
+_SECTION = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>)", re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(
     r"&(?:#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));|([A-Za-z][A-Za-z0-9]{1,31});)?"
@@ -42,6 +42,8 @@ _LEAVES = frozenset(
 """Elements (without prefix) that hold text only: whatever opens inside one means that its end
 tag is missing. HTML inside them is escaped before that is asked."""
 
+_TEXTS = frozenset({"description", "content", "encoded", "summary"})
+
 
 def mend(text: str) -> str:
     """``text`` with the usual damage undone; what cannot be mended is left to a recovering parser.
@@ -49,18 +51,23 @@ def mend(text: str) -> str:
     >>> mend("<item><title>R&D &eacute;t&eacute;<link>http://a.example/?b=1&c=2</item><item>")
     '<item><title>R&amp;D &#233;t&#233;</title><link>http://a.example/?b=1&amp;c=2</link></item><item>'
     """
-    return _balance(_outside_cdata(_close_cdata(_CONTROL.sub("", text)), _escape))
+    return _balance(_outside_sections(_close(_CONTROL.sub("", text)), _escape))
 
 
-def _close_cdata(text: str) -> str:
-    """End the section that a truncated feed stops in, or else drop the tag that it stops in."""
-    if text.rfind("<![CDATA[") > text.rfind("]]>"):
-        return text + "]]>"
-    return _CUT_TAG.sub("", text)
+def _close(text: str) -> str:
+    """End the section that a truncated feed stops in, or else drop the tag that it stops in.
+
+    So that each opening has its end, which keeps the time of ``_SECTION`` in line with the length.
+    """
+    closed = _CUT_TAG.sub("", text)
+    for opening, end in (("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")):
+        if text.rfind(opening) > text.rfind(end):
+            closed = text = text + end
+    return closed
 
 
-def _outside_cdata(text: str, change: Callable[[str], str]) -> str:
-    parts = _CDATA.split(text)
+def _outside_sections(text: str, change: Callable[[str], str]) -> str:
+    parts = _SECTION.split(text)
     return "".join(part if place % 2 else change(part) for place, part in enumerate(parts))
 
 
@@ -90,9 +97,16 @@ def _is_character(code: int) -> bool:
 
 
 def _balance(text: str) -> str:
-    """Close what was left open and drop the end tags of what was not."""
+    """Close what was left open and drop the end tags of what was not.
+
+    Where a truncated feed ends inside a title, an address or a time, that is left out: half of it
+    would be wrong. Half of a text is an excerpt.
+    """
     opened: list[str] = []
-    return _outside_cdata(text, lambda part: _TAG.sub(lambda tag: _step(tag, opened), part))
+    text = _outside_sections(text, lambda part: _TAG.sub(lambda tag: _step(tag, opened), part))
+    if opened and _local(opened[-1]) in _LEAVES - _TEXTS:
+        return text[: text.rindex(f"<{opened[-1]}")]
+    return text
 
 
 def _step(tag: re.Match[str], opened: list[str]) -> str:

@@ -21,6 +21,8 @@ _TYPES = {
 
 _LOOKS = re.compile(r"(?:[/._-](?:rss|atom|feed|feeds|rdf)(?:[/._?-]|\Z)|\.rss\b)", re.IGNORECASE)
 MAX_OFFERS = 50
+MAX_LINKS = 2_000
+"""Links of one page that are looked at; a front page has a few hundred."""
 
 
 class Offer(NamedTuple):
@@ -60,7 +62,7 @@ def _alternates(selector: Selector, base: str) -> list[Offer]:
 
 def _links(selector: Selector, base: str) -> list[Offer]:
     found = []
-    for link in selector.xpath("//a[@href]"):
+    for link in selector.xpath("//a[@href]")[:MAX_LINKS]:
         target = _join(base, _said(link, "href"))
         if target and _LOOKS.search(target):
             text = " ".join(link.xpath("string()").get("").split())

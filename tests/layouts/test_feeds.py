@@ -1,7 +1,9 @@
 """Feeds of every kind, whole and broken."""
 
 import contextlib
+import html
 import json
+import time
 from typing import Any
 
 import pytest
@@ -294,7 +296,7 @@ def test_a_truncated_feed_gives_the_stories_before_the_cut(share):
     cut = RSS[: len(RSS) * share // 100]
     feed = feeds.read(cut.encode(), "https://feeds.example/post")
     assert values(feed.rows[0])["headline"] == "Ferry  Anna  &amp; crew return"
-    assert len(feed.rows) == cut.count("<title>") - 2  # the channel's and the logo's
+    assert len(feed.rows) == cut.count("</title>") - 2  # the channel's and the logo's
 
 
 def test_stories_inside_stories():
@@ -324,6 +326,27 @@ def test_entities_are_never_expanded():
     bomb = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/hostname">]>'
     rss = f"{bomb}<rss><channel><item><title>x &a; &b; y</title></item></channel></rss>"
     assert values(feeds.read(rss.encode()).rows[0])["headline"] == "x &a; &b; y"
+
+
+@pytest.mark.parametrize("form", ["<rss><channel>{}</channel></rss>", '{{"items": [{}]}}'])
+def test_the_number_of_stories_is_bounded(monkeypatch, form):
+    monkeypatch.setattr(feeds, "MAX_STORIES", 2)
+    story = '{"title": "A"}, ' if form.startswith("{{") else "<item><title>A</title></item>"
+    assert len(feeds.read(form.format((story * 3).rstrip(", ")).encode()).rows) == 2
+
+
+def test_monstrous_feeds_take_no_time():
+    tag = html.escape("<p " + " ".join(f"a{number}" for number in range(50_000)) + ">text</p>")
+    bodies = [
+        f"<rss><channel><item><title>A</title><description>{tag}</description></item></channel></rss>",
+        "<rss><channel><item><title>&</title></item>" + "<!--" * 200_000,
+        "<rss><channel><item><title>&</title></item>" + "<?" * 200_000,
+        "<rss><channel><item><title>&</title></item>" + "<![CDATA[" * 200_000,
+    ]
+    begun = time.process_time()
+    for body in bodies:
+        assert feeds.read(body.encode()).rows
+    assert time.process_time() - begun < 2  # seconds; half a minute without the bounds
 
 
 def test_depth_is_bounded():

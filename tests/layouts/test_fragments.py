@@ -36,20 +36,24 @@ def test_headline_of_doubly_wrapped_cdata():
 
 
 @pytest.mark.parametrize(
-    ("text", "cut"),
+    ("text", "kept", "cut"),
     [
-        ("All of it.", False),
-        ("He paused… and went on.", False),
-        ("The beginning of […]", True),
-        ("The beginning of...", True),
-        ("The text. Read more »", True),
-        ("Der Anfang. Weiterlesen", True),
-        ("Le début. Lire la suite →", True),
-        ("One.\n\nContinue reading A Long Story", True),
+        ("All of it.", "All of it.", False),
+        ("He paused… and went on.", "He paused… and went on.", False),
+        ("He now has time to read more books.", "He now has time to read more books.", False),
+        ("Children who read more", "Children who read more", False),
+        ("The beginning of […]", "The beginning of […]", True),
+        ("The beginning of...", "The beginning of...", True),
+        ("The text. Read more »", "The text.", True),
+        ("Der Anfang. Weiterlesen", "Der Anfang.", True),
+        ("Le début … Lire la suite →", "Le début …", True),
+        ("初めの文。続きを読む", "初めの文。", True),
+        ("One.\n\nContinue reading A Long Story", "One.", True),
+        ("Read more", "", True),
     ],
 )
-def test_story_tells_what_is_cut(text, cut):
-    assert story(text) == (text, cut)
+def test_story_tells_what_is_cut(text, kept, cut):
+    assert story(text) == (kept, cut)
 
 
 def test_a_footer_alone_is_kept():
