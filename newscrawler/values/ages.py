@@ -27,35 +27,56 @@ def age(tokens: Sequence[Token]) -> Said:
     """
     if all(token.kind != "ago" for token in tokens):
         return _bare(tokens)
-    amounts: list[tuple[int, str]] = []
-    waiting: int | None = None
-    uncounted = False
+    heard = _Heard()
     for place, token in enumerate(tokens):
         if token.kind in _NUMBERS:
-            count = _count(token)
-            if waiting is not None:
-                raise Unreadable
-            if uncounted and not _counts_what_follows(tokens[place + 1 :]):
-                amounts[-1] = (count, amounts[-1][1])  # "saa 2 zilizopita": the unit comes first
-                uncounted = False
-            else:
-                waiting = count
+            heard.number(_count(token), counts_next=_counts_what_follows(tokens[place + 1 :]))
         elif token.kind in _COUNTED:
-            uncounted = waiting is None
-            amounts.append((1 if waiting is None else waiting, token.unit))
-            waiting = None
+            heard.unit(token.unit)
         elif token.kind == "amount":
-            if waiting not in {None, 1}:  # "einer halben Stunde"
-                raise Unreadable
-            amounts.append((token.value, token.unit))
-            waiting = None
+            heard.amount(token.value, token.unit)
         elif token.kind not in _SILENT:
             raise Unreadable
-    if waiting is not None:
-        raise Unreadable
-    vague = uncounted and amounts[-1][1] == "second"  # "seconds ago"
-    few = vague or any(token.kind == "few" for token in tokens)
-    return Said(ago=_descending(amounts), few=few)
+    return heard.said(few=any(token.kind == "few" for token in tokens))
+
+
+class _Heard:
+    """The amounts so far, and the number that waits for its unit."""
+
+    def __init__(self) -> None:
+        self.amounts: list[tuple[int, str]] = []
+        self.waiting: int | None = None
+        self.uncounted = False
+
+    def number(self, count: int, *, counts_next: bool) -> None:
+        """It counts the unit that follows, or ("saa 2 zilizopita") the one before."""
+        if self.waiting is not None:
+            raise Unreadable
+        if self.uncounted and not counts_next:
+            self.amounts[-1] = (count, self.amounts[-1][1])
+            self.uncounted = False
+        else:
+            self.waiting = count
+
+    def unit(self, unit: str) -> None:
+        """Without a number it is one: "час назад"."""
+        self.uncounted = self.waiting is None
+        self.amounts.append((1 if self.waiting is None else self.waiting, unit))
+        self.waiting = None
+
+    def amount(self, count: int, unit: str) -> None:
+        """A word of its own, with at most an article: "einer halben Stunde"."""
+        if self.waiting not in {None, 1}:
+            raise Unreadable
+        self.amounts.append((count, unit))
+        self.waiting = None
+
+    def said(self, *, few: bool) -> Said:
+        """Seconds without a number ("seconds ago") are a few."""
+        if self.waiting is not None:
+            raise Unreadable
+        ago = _descending(self.amounts)
+        return Said(ago=ago, few=few or (self.uncounted and ago[-1][1] == "second"))
 
 
 def _bare(tokens: Sequence[Token]) -> Said:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from newscrawler.values.lexicon import Token
@@ -14,7 +15,8 @@ _NUMBERS = re.compile(r"\d+")
 _OFFSET = re.compile(r"([+-][\d:]+)$")
 _COUNTED: Final = frozenset({"unit", "short", "mark"})
 _CLOCK_UNITS: Final = frozenset({"hour", "minute", "second"})
-_SILENT: Final = frozenset({"fill", "at"})
+_VALUES: Final = {"months": "month", "jalali": "jalali", "weekdays": "weekday", "day": "days"}
+"""Kinds of words that say one part of a date -> that part."""
 
 
 class Order(NamedTuple):
@@ -61,7 +63,7 @@ def date(tokens: Sequence[Token], order: Order) -> Said:
     Raises ``Unreadable``; so do a year, a month, a weekday or a number alone.
     """
     parts = _Parts()
-    for token in _paired(tokens):
+    for token in _paired([token for token in tokens if token.kind != "fill"]):
         _take(parts, token, order)
     _settle_dotted(parts)
     _settle_numbers(parts)
@@ -71,74 +73,70 @@ def date(tokens: Sequence[Token], order: Order) -> Said:
 
 
 def _paired(tokens: Sequence[Token]) -> Iterator[Token]:
-    """A number with the unit that follows it is one token: 14 h, 24 日; so is the bare number
-    after an hour: 14h30; so are a number and am or pm: 8 pm."""
-    waiting: Token | None = None
-    hour_before = False
-    for token in tokens:
-        if waiting and token.kind == "fill":  # 1-р сарын 23, 24 de enero
-            continue
-        if waiting and token.kind in _COUNTED:
-            hour_before = token.unit == "hour"
-            yield Token("part" if token.kind == "mark" else "loose", int(waiting.unit), token.unit)
-            waiting = None
-            continue
-        if waiting:
-            yield _alone(waiting, hour_before, token)
+    """A number with the unit that follows it is one token: 14 h, 24 日."""
+    taken = hour_before = False
+    for token, following in zip_longest(tokens, tokens[1:]):
+        if taken:
+            taken = False
+        elif token.kind == "num" and following and following.kind in _COUNTED:
+            taken, hour_before = True, following.unit == "hour"
+            kind = "part" if following.kind == "mark" else "loose"
+            yield Token(kind, int(token.unit), following.unit)
+        else:
+            yield _unitless(token, hour_before, following)
             hour_before = False
-        waiting = token if token.kind == "num" else None
-        if not waiting:
-            yield token
-    if waiting:
-        yield _alone(waiting, hour_before, None)
 
 
-def _alone(number: Token, hour_before: bool, following: Token | None) -> Token:
-    if hour_before and len(number.unit) == 2:
-        return Token("part", int(number.unit), "minute")
-    if following and following.kind in {"am", "pm"} and len(number.unit) <= 2:
-        return Token("part", int(number.unit), "hour")
-    return number
+def _unitless(token: Token, hour_before: bool, following: Token | None) -> Token:
+    """The number after an hour (14h30) is minutes, that before am or pm an hour."""
+    if token.kind != "num" or len(token.unit) > 2:
+        return token
+    if hour_before and len(token.unit) == 2:
+        return Token("part", int(token.unit), "minute")
+    if following and following.kind in {"am", "pm"}:
+        return Token("part", int(token.unit), "hour")
+    return token
 
 
 def _take(parts: _Parts, token: Token, order: Order) -> None:
+    if token.kind in _VALUES:
+        parts.put(_VALUES[token.kind], token.value)
+    elif token.kind in _FIGURES:
+        _FIGURES[token.kind](parts, token.unit, order)
+    else:
+        _take_word(parts, token)
+
+
+def _take_word(parts: _Parts, token: Token) -> None:
     match token.kind:
-        case "fill":
-            pass
         case "at":
             parts.announced = True
-        case "ymd":
-            parts.put_date(*map(int, _NUMBERS.findall(token.unit)))
-        case "dmy":
-            _take_dmy(parts, token.unit, order)
-        case "dm":
-            _take_dm(parts, token.unit, order)
-        case "dot":
-            parts.dotted = token.unit
-        case "clock":
-            _take_clock(parts, token.unit)
-        case "yy":
-            parts.put("year", full_year(token.unit))
-        case "months":
-            parts.put("month", token.value)
-        case "jalali":
-            parts.put("jalali", token.value)
-        case "weekdays":
-            parts.put("weekday", token.value)
-        case "day":
-            parts.put("days", token.value)
         case "zone":
             parts.put("zone", token.unit or token.value)
         case "am" | "pm":
             parts.half = token.kind
-        case "num":
-            parts.numbers.append(token.unit)
         case "part" | "loose":
             _take_part(parts, token)
         case "mark" | "unit" | "short" if token.unit in parts.said or parts.dotted:
             parts.announced = True  # 18:00 Uhr, 24.11.2026 г.
         case _:
             raise Unreadable
+
+
+def _take_number(parts: _Parts, text: str, _: Order) -> None:
+    parts.numbers.append(text)
+
+
+def _take_short_year(parts: _Parts, text: str, _: Order) -> None:
+    parts.put("year", full_year(text))
+
+
+def _take_dotted(parts: _Parts, text: str, _: Order) -> None:
+    parts.dotted = text
+
+
+def _take_ymd(parts: _Parts, text: str, _: Order) -> None:
+    parts.put_date(*map(int, _NUMBERS.findall(text)))
 
 
 def _take_dmy(parts: _Parts, text: str, order: Order) -> None:
@@ -162,7 +160,7 @@ def _take_dm(parts: _Parts, text: str, order: Order) -> None:
     parts.needs_clock = "." not in text and not (order.year_first and len(text) == 5)
 
 
-def _take_clock(parts: _Parts, text: str) -> None:
+def _take_clock(parts: _Parts, text: str, _: Order) -> None:
     clock, *zone = _OFFSET.split(text)
     for part, number in zip(("hour", "minute", "second"), _NUMBERS.findall(clock), strict=False):
         parts.put(part, int(number))
@@ -180,6 +178,18 @@ def _take_part(parts: _Parts, token: Token) -> None:
         raise Unreadable
     parts.put(token.unit, token.value)
     parts.loose_hour = parts.loose_hour or (token.kind == "loose" and token.unit == "hour")
+
+
+_FIGURES: Final[dict[str, Callable[[_Parts, str, Order], None]]] = {
+    "num": _take_number,
+    "yy": _take_short_year,
+    "dot": _take_dotted,
+    "ymd": _take_ymd,
+    "dmy": _take_dmy,
+    "dm": _take_dm,
+    "clock": _take_clock,
+}
+"""Kinds of figures -> what takes their text."""
 
 
 def _settle_dotted(parts: _Parts) -> None:

@@ -70,7 +70,8 @@ def parse(
 
     ``anchor`` (aware, a clock of our days) is when the text was said, ``language`` a BCP 47
     tag, ``zone`` the zone of clock times that name none (UTC), ``day_first`` whether 3/4/2026 is
-    in April (else the language decides; without one the day is first).
+    in April (else the language decides, then the anchor: no story is of tomorrow; without a
+    language the day is first).
 
     Never raises; junk, bare numbers, years, names of months or weekdays alone give ``None``.
 
@@ -87,15 +88,14 @@ precision='hour', relative=True)
     moment = machine.read(shown, anchor, zone or UTC)
     if moment:
         return moment
-    order = _order(language, day_first)
-    code, words = _code(language), plain(shown)
-    moment = phrases.read(words, anchor, code, zone, order)
-    if moment and day_first is None and moment.start > anchor + DAY_GRACE:
-        other = Order(day_first=not order.day_first, year_first=order.year_first)
-        swapped = phrases.read(words, anchor, code, zone, other)
-        return swapped if swapped and swapped.start <= anchor + DAY_GRACE else moment
+    code, order = _code(language), _order(language, day_first)
+    moment = phrases.read(plain(shown), anchor, code, zone, order)
     if moment is None and code and code not in languages():
         return rare.read(shown, code, zone or UTC, day_first=order.day_first)
+    if moment and day_first is None and moment.start > anchor + DAY_GRACE:
+        other = order._replace(day_first=not order.day_first)
+        swapped = phrases.read(plain(shown), anchor, code, zone, other)
+        return swapped if swapped and swapped.start <= anchor + DAY_GRACE else moment
     return moment
 
 
