@@ -1,0 +1,118 @@
+"""Find the cards of stored listing pages, and what it costs against parsing them.
+
+    python -m benchmarks.listings ../shared/corpus/listings > predictions.jsonl
+
+Prints one line a page: its id and the cards found by the detector alone. The last line on
+stderr is JSON: pages; ``x_lxml``, the median over pages of the CPU time of a full detection,
+parse included, divided by that of lxml's parse of the same bytes, both in turn in one process;
+the detection's milliseconds; and the share of cards with each field. Of the truth file only
+id, file, url and charset are read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+from time import process_time
+from typing import Any
+
+from lxml.html import HTMLParser, document_fromstring
+from parsel import Selector
+
+from benchmarks.listing_pages import Page, read_pages
+from newscrawler.layouts.detect import Detection, cards
+from newscrawler.layouts.detect.forest import Forest
+from newscrawler.layouts.rows import Row
+from newscrawler.values import text, urls
+
+ROUNDS = 5
+"""Measurements of each page; the least counts, as it was disturbed least."""
+
+FIELDS = {"headline": "headline", "source": "source", "time_text": "timestamp_text"}
+
+
+def predict(page: Page, forest: Forest | None = None) -> dict[str, Any]:
+    """The cards of a page in the form that the scorer reads."""
+    rows = _detect(page, forest).rows
+    return {"id": page.id, "cards": [card for row in rows for card in _card(row, page.url)]}
+
+
+def _card(row: Row, base: str) -> list[dict[str, str]]:
+    """One row as a card; none where its link leads nowhere."""
+    try:
+        url = urls.absolute(row["link"].values[0], base)
+    except urls.BadUrl:
+        return []
+    found = {
+        name: text.line(row[field].values[0]) if field in row else ""
+        for name, field in FIELDS.items()
+    }
+    return [{**found, "url": url}]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU seconds of one page."""
+
+    detection: float
+    parse: float
+
+
+def cost(page: Page) -> Cost:
+    """Both in turn, so that a disturbance of the machine meets both."""
+    detection, parse = [], []
+    for _ in range(ROUNDS):
+        detection.append(_timed(lambda: _detect(page)))
+        parse.append(
+            _timed(lambda: document_fromstring(page.body, parser=HTMLParser(encoding="utf-8")))
+        )
+    return Cost(min(detection), min(parse))
+
+
+def _detect(page: Page, forest: Forest | None = None) -> Detection:
+    selector = Selector(body=page.body, encoding=page.charset, type="html")
+    return cards(selector, page.url, forest)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = process_time()
+    work()
+    return process_time() - start
+
+
+def summary(costs: Sequence[Cost], predictions: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The line that ends stderr."""
+    times = [cost.detection * 1000 for cost in costs]
+    found = [card for row in predictions for card in row["cards"]]
+    return {
+        "pages": len(predictions),
+        "x_lxml": round(median(cost.detection / cost.parse for cost in costs), 2),
+        "ms_p50": round(median(times), 2),
+        "ms_p95": round(quantiles(times, n=20, method="inclusive")[-1], 2),
+        "filled": {
+            name: round(sum(bool(card[name]) for card in found) / max(len(found), 1), 3)
+            for name in ("headline", "url", "source", "time_text")
+        },
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path, help="has truth.jsonl and pages/")
+    options = parser.parse_args()
+    costs, predictions = [], []
+    for page in read_pages(options.folder):
+        predictions.append(predict(page))
+        print(json.dumps(predictions[-1], ensure_ascii=False))
+        costs.append(cost(page))
+    print(json.dumps(summary(costs, predictions)), file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,16 @@
+"""The cards of a listing that nobody wrote selectors for, found by the page's structure.
+
+links     the links of the page, as columns
+tagpaths  where each stands; links on the same path are one group
+features  what is measured of a link and its group
+forest    the trained trees that tell story links from others
+stories   the links chosen, one story an address
+regions   which part of the page is a story's card
+headlines, moments, sources, summaries   the fields within a card
+blocks    the same for cards without links
+selectors what of it can be written down as a site's layout
+"""
+
+from newscrawler.layouts.detect.detection import Detection, cards
+
+__all__ = ["Detection", "cards"]

@@ -1,0 +1,67 @@
+"""What the shape of a link's address tells, without parsing it in full."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_NO_DIGITS = {ord(digit): None for digit in "0123456789"}
+
+_DULL = frozenset(
+    "tag tags topic topics category categories cat section sections author authors user users"
+    " member members profile profiles people newsletter newsletters subscribe subscription login"
+    " signin signup register account about contact help privacy terms cookies advertise jobs job"
+    " shop store search rss feed feeds archive archives page share sharer intent reply comments"
+    " vote hide flag from".split()
+)
+"""Path segments of pages that list, sell, register or act, and tell no story."""
+
+_ADS = re.compile(
+    r"(?:^|\.)(?:doubleclick\.net|googlesyndication\.com|googleadservices\.com|taboola\.com"
+    r"|outbrain\.com|adnxs\.com|criteo\.com|zedo\.com|adform\.net)$"
+)
+"""Hosts of the large advertising networks."""
+
+
+class Address(NamedTuple):
+    """The parts that features look at."""
+
+    host: str
+    """Lower case, without ``www.``; ``""`` for a relative address."""
+    digits: int
+    """How many digits are in path and query."""
+    tail: int
+    """Length of the last path segment; 0 for the front page of a host."""
+    hyphens: int
+    """Hyphens and underscores of the last path segment: the words of a slug."""
+    dull: bool
+    """Whether a path segment names what is no story."""
+
+
+def shape(href: str) -> Address:
+    """Read an address as far as features need it.
+
+    >>> shape("https://www.example.com/2026/rain-over-all?x=1#top")
+    Address(host='example.com', digits=5, tail=13, hyphens=2, dull=False)
+    >>> shape("/tag/rain").dull, shape("//example.com/").tail
+    (True, 0)
+    """
+    address = href.partition("#")[0]
+    host = ""
+    if address.startswith(("http", "//")):
+        host, _, address = address.partition("//")[2].partition("/")
+        host = host.removeprefix("www.").lower()
+    steps = address.partition("?")[0].rstrip("/").split("/")
+    tail = steps[-1]
+    digits = len(address) - len(address.translate(_NO_DIGITS))
+    hyphens = tail.count("-") + tail.count("_")
+    return Address(host, digits, len(tail), hyphens, not _DULL.isdisjoint(steps))
+
+
+def is_ad(host: str) -> bool:
+    """Whether links to this host are paid for.
+
+    >>> is_ad("pubads.g.doubleclick.net"), is_ad("example.com")
+    (True, False)
+    """
+    return _ADS.search(host) is not None

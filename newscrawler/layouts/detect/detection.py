@@ -1,0 +1,132 @@
+"""Detection: the rows found on a listing, and how sure they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from lxml import etree
+from parsel import Selector
+
+from newscrawler.layouts.detect import (
+    blocks,
+    headlines,
+    moments,
+    regions,
+    sources,
+    stories,
+    summaries,
+)
+from newscrawler.layouts.detect.blocks import Block
+from newscrawler.layouts.detect.forest import Forest
+from newscrawler.layouts.detect.links import Links, collect
+from newscrawler.layouts.detect.pieces import Piece
+from newscrawler.layouts.detect.stories import Story
+from newscrawler.layouts.rows import Found, Row
+
+RULE = "detect"
+"""The provenance of every field found here."""
+
+FEW = 3
+"""Fewer linked stories than this, and cards without links are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What was found on a page; ``rows`` is empty where nothing looked like a story."""
+
+    rows: list[Row] = field(default_factory=list)
+    confidence: float = 0.0
+    """0 to 1: the mean chance of the stories found, less where there are fewer than three; for
+    cards without links the share of them that show a time."""
+    places: list[etree._Element] = field(default_factory=list, repr=False)
+    """For each row the element that holds its headline."""
+
+
+def cards(selector: Selector, base_url: str, forest: Forest | None = None) -> Detection:
+    """The cards of the page (or part of a page) in ``selector``, in document order.
+
+    Works on the tree that the response has already parsed. ``base_url`` is the page's address,
+    whose host tells links that stay from links that leave. ``forest`` replaces the model that
+    tells stories from other links (the cross-validation does so).
+
+    Each row has ``headline``, and where the card has them ``link`` (the href as it stands),
+    ``source``, ``timestamp_text`` and ``summary`` or ``body``. Never raises for what a page
+    holds.
+    """
+    root = selector.root
+    if not isinstance(root, etree._Element):
+        return Detection()
+    links = collect(root)
+    host = (urlsplit(base_url).hostname or "").removeprefix("www.")
+    found = stories.pick(links, host, forest or stories.forest())
+    if len(found) < FEW and len(linkless := blocks.find(root)) > len(found):
+        return _of_blocks(linkless)
+    return _of_links(links, found, root, host)
+
+
+def _of_links(links: Links, found: Sequence[Story], root: etree._Element, host: str) -> Detection:
+    """The rows of the stories found among ``links``, each told by one card or more."""
+    places = [links.elements[story.best] for story in found]
+    heads = [headlines.read(place) for place in places]
+    rows = [_row(headline) for headline, _ in heads]
+    for row, story in zip(rows, found, strict=True):
+        row["link"] = _found(links.hrefs[story.best])
+    copies = sorted((copy, number) for number, story in enumerate(found) for copy in story.copies)
+    elements = ((number, links.elements[copy]) for copy, number in copies)
+    areas = regions.cards(elements, root, moments.shows)
+    texts = [
+        [piece for piece in area.pieces() if piece[2] not in heads[area.story][1]] for area in areas
+    ]
+    best = [found[area.story].best for area in areas]
+    hints = sources.hints(
+        root, [(links.elements[number], links.addresses[number]) for number in best], host
+    )
+    names = sources.choose(texts, hints)
+    _fill([rows[area.story] for area in areas], texts, moments.choose(texts), names)
+    return Detection(rows, _confidence(found), places)
+
+
+def _of_blocks(found: Sequence[Block]) -> Detection:
+    """The rows of cards without links."""
+    rows = [_row(block.headline) for block in found]
+    texts = [block.pieces for block in found]
+    names = sources.beside(texts, [block.headline for block in found])
+    _fill(rows, texts, moments.choose(texts, glued=True), names)
+    timed = sum("timestamp_text" in row for row in rows)
+    return Detection(rows, round(timed / len(rows), 3), [block.holder for block in found])
+
+
+def _row(headline: str) -> Row:
+    return {"headline": _found(headline)}
+
+
+def _fill(
+    rows: Sequence[Row],
+    cards: Sequence[Sequence[Piece]],
+    times: Sequence[str],
+    names: Sequence[str],
+) -> None:
+    """Add what each card tells to its row; where a story stands twice, the later card fills
+    the gaps."""
+    for row, card, time, name in zip(rows, cards, times, names, strict=True):
+        if time and "timestamp_text" not in row:
+            row["timestamp_text"] = _found(time)
+        if name and "source" not in row:
+            row["source"] = _found(name)
+        if "summary" not in row and "body" not in row:
+            text = summaries.choose(card, row["headline"].values[0])
+            if text:
+                row["body" if len(text) >= summaries.BODY else "summary"] = _found(text)
+
+
+def _found(value: str) -> Found:
+    return Found([value], RULE)
+
+
+def _confidence(found: Sequence[Story]) -> float:
+    if not found:
+        return 0.0
+    mean = sum(story.chance for story in found) / len(found)
+    return round(mean * min(1, len(found) / FEW), 3)

@@ -1,0 +1,170 @@
+"""What is measured of each link of a page, as one matrix: a row a link, a column a feature."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newscrawler.layouts.detect.links import Links
+
+Matrix = NDArray[np.float64]
+Column = NDArray[np.float64]
+Numbers = NDArray[np.intp]
+
+_REACH = 2
+"""Neighbours of the same group looked at on either side."""
+
+OWN = ("length", "words", "digits", "tail", "hyphens", "repeats", "away", "dull")
+"""Measured of each link by itself."""
+
+NEAR = 5
+"""How many of these are measured of its neighbours, too."""
+
+NAMES = (
+    *OWN,
+    *(f"group_{name}" for name in OWN),
+    *(f"near_{name}" for name in OWN[:NEAR]),
+    "local",
+    "relative",
+    "group_local",
+    "group_size",
+    "group_shortest",
+    "group_share",
+    "group_relative",
+    "group_first",
+    "group_last",
+    "group_gap",
+    "group_hosts",
+    "heading",
+    "furniture",
+)
+
+
+class Grouping(NamedTuple):
+    """The links sorted by group: ``order[starts[i]:starts[i] + sizes[i]]`` is group ``i``."""
+
+    order: Numbers
+    starts: Numbers
+    sizes: Numbers
+    back: Numbers
+    """Link -> its group's index."""
+
+
+def matrix(links: Links, host: str, grouping: Grouping) -> Matrix:
+    """The features named in ``NAMES``, for the links of a page on ``host`` (no ``www.``)."""
+    weights = np.array(links.weights, dtype=float)
+    own = _own(links, weights, host)
+    local = weights / _window_max(weights, 3)
+    found = np.empty((len(weights), len(NAMES)))
+    wide, more = own.shape[1], 2 * own.shape[1] + NEAR
+    found[:, :wide] = own
+    found[:, wide : 2 * wide] = _means(own, grouping)[grouping.back]
+    found[:, 2 * wide : more] = _near(own[:, :NEAR], grouping)
+    found[:, more] = local
+    found[:, more + 1] = weights / weights.max()
+    found[:, more + 2] = _means(local, grouping)[grouping.back]
+    found[:, more + 3 :] = _shapes(links, weights, grouping)[grouping.back]
+    return found
+
+
+def _own(links: Links, weights: Column, host: str) -> Matrix:
+    repeats = links.repeats
+    rows = [
+        (
+            0.0,
+            text.count(" ") + 1,
+            address.digits,
+            address.tail,
+            address.hyphens,
+            min(repeats[href], 4),
+            address.host not in ("", host),
+            address.dull,
+        )
+        for text, href, address in zip(links.texts, links.hrefs, links.addresses, strict=True)
+    ]
+    own = np.array(rows, dtype=float)
+    own[:, 0] = np.log1p(weights)
+    return own
+
+
+def group(groups: list[int]) -> Grouping:
+    """Sort links by group, in document order inside each."""
+    numbers = np.array(groups)
+    count = len(numbers)
+    order = numbers.argsort(kind="stable")
+    ordered = numbers[order]
+    begins = np.ones(count, dtype=bool)
+    begins[1:] = ordered[1:] != ordered[:-1]
+    starts = begins.nonzero()[0]
+    sizes = np.empty_like(starts)
+    sizes[:-1] = starts[1:] - starts[:-1]
+    sizes[-1] = count - starts[-1]
+    back = np.empty(count, dtype=np.intp)
+    back[order] = begins.cumsum() - 1
+    return Grouping(order, starts, sizes, back)
+
+
+def _means(values: Matrix, grouping: Grouping) -> Matrix:
+    """The mean of each group, of a column or of each column of a matrix."""
+    sums = np.add.reduceat(values[grouping.order], grouping.starts, axis=0)
+    means: Matrix = (sums.T / grouping.sizes).T
+    return means
+
+
+def _near(own: Matrix, grouping: Grouping) -> Matrix:
+    """Means over the link and its neighbours of the same group, by running sums."""
+    order, starts, sizes, back = grouping
+    count = len(order)
+    sums = np.zeros((count + 1, own.shape[1]))
+    own[order].cumsum(axis=0, out=sums[1:])
+    places, group_of = np.arange(count), back[order]
+    low = np.maximum(places - _REACH, starts[group_of])
+    high = np.minimum(places + _REACH + 1, (starts + sizes)[group_of])
+    near = np.empty_like(own)
+    near[order] = (sums[high] - sums[low]) / (high - low)[:, None]
+    return near
+
+
+def _window_max(values: Column, reach: int) -> Column:
+    """The greatest of the values at most ``reach`` places away."""
+    greatest = values.copy()
+    for shift in range(1, min(reach + 1, len(values))):
+        np.maximum(greatest[shift:], values[:-shift], out=greatest[shift:])
+        np.maximum(greatest[:-shift], values[shift:], out=greatest[:-shift])
+    return greatest
+
+
+def _shapes(links: Links, weights: Column, grouping: Grouping) -> Matrix:
+    """Size, share and place of each group."""
+    order, starts, sizes, _ = grouping
+    ordered = weights[order]
+    sums = np.add.reduceat(ordered, starts)
+    means = sums / sizes
+    several = means[sizes > 2]
+    first, last = order[starts], order[starts + sizes - 1]
+    found = np.empty((len(starts), 10))
+    found[:, 0] = np.log(sizes)
+    found[:, 1] = np.log1p(np.minimum.reduceat(ordered, starts))
+    found[:, 2] = sums / sums.sum()
+    found[:, 3] = means / (several if len(several) else means).max()
+    found[:, 4] = first / len(weights)
+    found[:, 5] = last / len(weights)
+    found[:, 6] = (last - first) / np.maximum(sizes - 1, 1)
+    found[:, 7:] = _of_paths(links, first.tolist())
+    found[:, 7] /= sizes
+    return found
+
+
+def _of_paths(links: Links, first: list[int]) -> list[tuple[float, ...]]:
+    """Hosts linked to, heading and furniture of the groups of these links."""
+    pairs = {
+        (number, address.host)
+        for number, address in zip(links.groups, links.addresses, strict=True)
+    }
+    hosts = Counter(number for number, _ in pairs)
+    numbers = [links.groups[place] for place in first]
+    furniture = links.paths.furniture
+    return [(hosts[number], links.headings[number], furniture[number]) for number in numbers]

@@ -1,0 +1,116 @@
+"""The headline within a link that holds more than it: kickers, counts, summaries, times."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+from lxml import etree
+
+from newscrawler.layouts.detect.links import weight
+from newscrawler.layouts.detect.tagpaths import HEADINGS, HIDDEN
+
+MAX_ELEMENTS = 120
+"""Elements looked at within one link."""
+
+LEAST = 8
+"""Letters of a text before a part beside it can be a mere label of it."""
+
+ENOUGH = 20
+"""Letters of a block within a link that is no kicker: the first such block is the headline."""
+
+MOST = 250
+"""Letters; what is longer is a summary or a body."""
+
+_TEXTS = etree.XPath(
+    f"descendant::text()[not({' or '.join(f'ancestor::{tag}' for tag in sorted(HIDDEN))})]",
+    smart_strings=False,
+)
+_TITLE = re.compile(r"(?<!sub)(?<!sub-)(?<!sub_)(?:title|headline|heading|\bhed\b)", re.IGNORECASE)
+_FORMATS = frozenset("a em strong b i u font mark cite q wbr sup sub br bdi small".split())
+"""Tags that dress a part of the headline and do not set it apart."""
+
+
+def read(link: etree._Element) -> tuple[str, frozenset[etree._Element]]:
+    """The headline of ``link`` and the elements whose own text is a part of it."""
+    if not len(link):
+        return " ".join((link.text or "").split()), frozenset((link,))
+    holder = _titled(link)
+    told = [text for text in _TEXTS(holder) if not text.isspace()]
+    if len(told) == 1:
+        return " ".join(told[0].split()), frozenset(_inside(holder))
+    holder = _block(holder)
+    return _without_labels(holder), frozenset(_inside(holder))
+
+
+def _inside(element: etree._Element) -> list[etree._Element]:
+    return list(islice(element.iter(etree.Element), MAX_ELEMENTS))
+
+
+def _titled(link: etree._Element) -> etree._Element:
+    """The first heading within ``link`` that has a text, else the longest text of a class that
+    names a title, else the link itself."""
+    below = _inside(link)[1:]
+    for element in below:
+        if element.tag in HEADINGS and _text(element):
+            return element
+    named = [element for element in below if _is_title(element.get("class"))]
+    letters = [(weight(_text(element)), number) for number, element in enumerate(named)]
+    fit = [pair for pair in letters if 1 < pair[0] <= MOST]
+    return named[max(fit)[1]] if fit else link
+
+
+@lru_cache(maxsize=4096)
+def _is_title(names: str | None) -> bool:
+    return names is not None and _TITLE.search(names) is not None
+
+
+def _block(holder: etree._Element) -> etree._Element:
+    """The block with the headline where ``holder`` has no text of its own."""
+    for _ in range(MAX_ELEMENTS):
+        told = [child for child in _children(holder) if _text(child)]
+        own = " ".join(_own(holder).split())
+        if own or not told or any(child.tag in _FORMATS for child in told):
+            break
+        long = [child for child in told if weight(_text(child)) >= ENOUGH]
+        holder = long[0] if long else max(told, key=lambda child: weight(_text(child)))
+    return holder
+
+
+def _without_labels(holder: etree._Element) -> str:
+    """The text of ``holder`` less a first and last part that has a class and is the smaller
+    part: ``<a><span class="kicker">Live</span> Rain over all</a>``."""
+    whole = _text(holder)
+    told = [child for child in _children(holder) if _text(child)]
+    ends = {child for child in (*told[:1], *told[-1:]) if _is_label(child)}
+    if not ends:
+        return whole
+    kept = [holder.text or ""]
+    for child in holder:
+        kept += ["" if child in ends else _text(child), child.tail or ""]
+    rest = " ".join(" ".join(kept).split())
+    least = LEAST if _closed(told[0]) else max(LEAST, weight(whole) / 2)
+    return rest if weight(rest) >= least else whole
+
+
+def _is_label(element: etree._Element) -> bool:
+    return element.tag not in _FORMATS and bool(element.get("class"))
+
+
+def _closed(label: etree._Element) -> bool:
+    """Whether a label ends with the sign that sets it apart from the headline."""
+    return _text(label).endswith(("/", "|", "•", "·"))
+
+
+def _children(element: etree._Element) -> list[etree._Element]:
+    return [child for child in element if isinstance(child.tag, str)]
+
+
+def _own(element: etree._Element) -> str:
+    return " ".join([element.text or "", *(child.tail or "" for child in element)])
+
+
+def _text(element: etree._Element) -> str:
+    """All text below ``element`` on one line, without that of scripts and their like."""
+    return " ".join("".join(_TEXTS(element)).split())

@@ -1,0 +1,73 @@
+"""Which links of a page lead to its stories, by the trained forest."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from newscrawler.layouts.detect.addresses import is_ad
+from newscrawler.layouts.detect.features import NAMES, Column, Grouping, group, matrix
+from newscrawler.layouts.detect.forest import Forest, load
+from newscrawler.layouts.detect.links import Links
+
+MODEL = Path(__file__).with_name("stories.json")
+
+THRESHOLD = 0.42
+"""Least chance of a story link, the best of the cross-validation (2026-11-24)."""
+
+ALIKE = 0.12
+"""Links of one group whose chances spread less than this share their mean: repeated markup
+means one thing. A flat page, all its links in one group, spreads more."""
+
+
+class Story(NamedTuple):
+    """All links to one address, in document order."""
+
+    copies: list[int]
+    best: int
+    """The copy with the headline: the first in or around a heading, else the first at all."""
+    chance: float
+
+
+@cache
+def forest() -> Forest:
+    """The model, read at its first use."""
+    return load(MODEL, NAMES)
+
+
+def pick(links: Links, host: str, model: Forest) -> list[Story]:
+    """The stories of a page on ``host``, in the order of their first links."""
+    if not links.hrefs:
+        return []
+    grouping = group(links.groups)
+    chances = alike(model.score(matrix(links, host, grouping)), grouping)
+    keys = [href.partition("#")[0] for href in links.hrefs]
+    chosen = (chances >= THRESHOLD).nonzero()[0].tolist()
+    copies: dict[str, list[int]] = {
+        keys[number]: [] for number in chosen if not is_ad(links.addresses[number].host)
+    }
+    for number, key in enumerate(keys):
+        if key in copies:
+            copies[key].append(number)
+    values = chances.tolist()
+    return [_story(links, values, numbers) for numbers in copies.values()]
+
+
+def alike(chances: Column, grouping: Grouping) -> Column:
+    """``chances`` with the mean in place of those of each group that spreads little."""
+    order, starts, sizes, back = grouping
+    ordered = chances[order]
+    means = np.add.reduceat(ordered, starts) / sizes
+    squares = np.add.reduceat(ordered * ordered, starts) / sizes
+    spread = np.sqrt(np.maximum(squares - means * means, 0))
+    shared: Column = np.where((spread < ALIKE)[back], means[back], chances)
+    return shared
+
+
+def _story(links: Links, chances: list[float], numbers: list[int]) -> Story:
+    fit = [number for number in numbers if chances[number] >= THRESHOLD]
+    best = next((number for number in fit if links.headings[links.groups[number]]), fit[0])
+    return Story(numbers, best, max(chances[number] for number in fit))

@@ -1,0 +1,155 @@
+"""The parts of the detector one by one, where a listing does not reach."""
+
+from __future__ import annotations
+
+import json
+
+import lxml.html
+import numpy as np
+import pytest
+
+from newscrawler.layouts.detect import features, forest, headlines, moments, sources
+from newscrawler.layouts.detect.links import collect
+from newscrawler.layouts.detect.pieces import below, with_tails
+from newscrawler.layouts.detect.regions import cards
+from newscrawler.layouts.detect.tagpaths import TagPaths
+from tests.layouts.detect.newsstand import STORIES, SUMMARY
+
+LINE = STORIES[0].headline
+
+
+def link(inside: str) -> lxml.html.HtmlElement:
+    return lxml.html.fragment_fromstring(f'<a href="/a">{inside}</a>')
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        LINE,
+        f"<span>{LINE}</span>",
+        f"<div><h3>{LINE}</h3><p>{SUMMARY}</p></div>",
+        f'<span class="kicker">Live</span> {LINE}',
+        f'{LINE} <span class="count">22</span>',
+        f'<h2><i class="a"></i><span class="b">{"Long label " * 9} / </span>{LINE}</h2>',
+        f'<h4></h4><div class="card-title">{LINE}</div><div class="subtitle">{SUMMARY}</div>',
+        f"<div><div>Region</div><div>{LINE}</div><p>{SUMMARY}</p></div>",
+        f"<div><div>Region</div><div><b>{LINE}</b></div></div>",
+        f"<noscript><i>Enable scripts</i></noscript><i>{LINE}</i><style>i {{}}</style>",
+        LINE.replace("town", "<em class='x'>town</em>"),
+    ],
+)
+def test_headline_within_a_link(inside):
+    assert headlines.read(link(inside))[0] == LINE
+
+
+def test_headline_of_a_link_with_short_parts_only():
+    assert headlines.read(link("<div>Sun</div><div>Rain now</div>"))[0] == "Rain now"
+
+
+def test_label_stays_where_it_is_the_greater_part():
+    inside = f'Live: <span class="text">{LINE}</span>'
+    assert headlines.read(link(inside))[0] == f"Live: {LINE}"
+
+
+def test_title_too_long_is_no_title():
+    whole = f"<div class='title-box'>{SUMMARY * 3}</div><div>{LINE}</div>"
+    assert headlines.read(link(whole))[0] != LINE
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("3 hours ago", "3 hours ago"),
+        ("by Ann Lee | 24 Nov 2026 |", "24 Nov 2026"),
+        ("• 22 Nov •", "22 Nov"),
+        ("34 comments", ""),
+        ("", ""),
+        ("|", ""),
+    ],
+)
+def test_time_in_a_text(text, time):
+    assert moments.read(text) == time
+
+
+def test_time_at_the_place_most_cards_have_it():
+    root = lxml.html.fragment_fromstring("<div/>")
+    card = [("1 Jan 2026", "event", root), ("2 hours ago", "stamp", root)]
+    other = [("3 hours ago", "stamp", root)]
+    assert moments.choose([card, other, []]) == ["2 hours ago", "3 hours ago", ""]
+
+
+def test_places_without_times_are_left_alone_after_some_tries(monkeypatch):
+    asked: list[str] = []
+
+    def read(line: str) -> str:
+        asked.append(line)
+        return ""
+
+    monkeypatch.setattr(moments, "read", read)
+    root = lxml.html.fragment_fromstring("<div/>")
+    words = [[(f"name {'x' * n}", "by", root)] for n in range(9)]
+    moments.choose([*words, [("x" * 90, "by", root)], [("1" * 200, "long", root)]])
+    assert len(asked) == moments.TRIES
+
+
+def test_pieces_leave_out_what_is_not_shown():
+    html = (
+        "<div>a<!-- no -->b<noscript>c<i>d</i>e</noscript>f<svg><title>g</title></svg>"
+        "<img title='h'><img alt='i'><img></div>"
+    )
+    assert [text for text, _, _ in below(lxml.html.fragment_fromstring(html))] == list("abfhi")
+
+
+def test_text_behind_a_root_belongs_to_nothing():
+    root = lxml.html.document_fromstring("<p>a</p>")
+    root.tail = "b"
+    assert [text for text, _, _ in with_tails([root])] == ["a"]
+
+
+def test_card_reaches_no_further_than_its_border():
+    root = lxml.html.fragment_fromstring(
+        "<div><section><div><a href='/1'>x</a></div></section><p>y</p></div>"
+    )
+    [card] = cards([(0, root.xpath(".//a")[0])], root, moments.shows)
+    assert (card.top.tag, card.beside) == ("section", [])
+
+
+def test_links_that_lead_to_no_story():
+    html = (
+        "<div><a name='x'>An anchor without an address here</a><a href=' '>Nothing to see here</a>"
+        "<a href='#top'>Back to the top of the page</a><a href='javascript:go()'>Go to the next"
+        " page</a><a href='/1'><img></a><a href='/2'>.</a><a href='/3'>A story of some length</a>"
+        "<template><a href='/4'>A story that is not shown yet</a></template></div>"
+    )
+    assert collect(lxml.html.fragment_fromstring(html)).hrefs == ["/3"]
+
+
+def test_root_that_is_a_link():
+    root = link(LINE)
+    assert collect(root).texts == [LINE]
+    paths = TagPaths()
+    assert paths.of(root) == paths.of(root)
+
+
+def test_source_of_most_cards_only():
+    root = lxml.html.fragment_fromstring("<div/>")
+    hint = sources.Hint("lantern.example", "")
+    named = [("The Lantern", "s", root)]
+    other = [("x", "s", root), ("Harbour", "s", root)]
+    assert sources.choose([named, named, other], [hint] * 3) == ["The Lantern"] * 2 + ["Harbour"]
+    assert sources.choose([named, other, other, other, other], [hint] * 5) == [""] * 5
+    assert sources.choose([[]], [sources.Hint("", "")]) == [""]
+
+
+def test_model_of_other_features_is_refused(tmp_path):
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps({"features": ["length"], "trees": []}))
+    with pytest.raises(forest.ModelError, match=r"old\.json was trained on other features"):
+        forest.load(path, features.NAMES)
+
+
+def test_forest_sums_its_leaves():
+    trees = [{"split": [0, 1, 1], "at": [0.5, 1.0, 2.0], "leaves": [-1.0, 2.0, 3.0, -4.0]}] * 2
+    found = forest.from_trees(trees).score(np.array([[0, 1], [0, 2], [1, 2], [1, 3.0]]))
+    expected = [1 / (1 + 2.718281828459045 ** (-2 * leaf)) for leaf in (-1, 2, 3, -4)]
+    assert found == pytest.approx(expected)
