@@ -6,8 +6,10 @@ Pages of 20 cards and about 100 KB are rendered beforehand and served by another
 loopback. Every crawl asks for the same four fields, 64 requests at a time, without delay,
 AutoThrottle or robots.txt, and writes JSON Lines. The bare spider takes the fields with plain
 parsel. Ours run through the project's settings: ``daily8`` reads the order of the lines, ``rules``
-is a site of the kind that genspider writes. The last line is JSON; ``x_cpu`` is CPU a page
-divided by that of the bare spider, of the dearer of the two.
+is a site of the kind that genspider writes; both with Scrapy's plain feed and no memory.
+``durable`` is ``rules`` with the durable feed and the memory. The last line is JSON; ``x_cpu`` is
+CPU a page divided by that of the bare spider, of the dearer of the two; ``x_durable`` that of
+``durable`` divided by that of ``rules``.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 CARDS = 20
-SPIDERS = ("bare", "rules", "daily8")
+SPIDERS = ("bare", "rules", "daily8", "durable")
 
 Figures = dict[str, Any]
 
@@ -93,12 +95,14 @@ def _crawl(name: str, port: int, pages: int, folder: Path) -> Figures:
 def _result(rounds: list[dict[str, Figures]], pages: int) -> Figures:
     spiders = {name: _median([each[name] for each in rounds], pages) for name in SPIDERS}
     bare = spiders["bare"]["cpu_ms_page"]
-    ratios = {name: round(spiders[name]["cpu_ms_page"] / bare, 2) for name in SPIDERS[1:]}
+    ratios = {name: round(spiders[name]["cpu_ms_page"] / bare, 2) for name in ("rules", "daily8")}
+    durable = spiders["durable"]["cpu_ms_page"] / spiders["rules"]["cpu_ms_page"]
     return {
         "pages": pages,
         "cards": pages * CARDS,
         "x_cpu": max(ratios.values()),
         "x_cpu_each": ratios,
+        "x_durable": round(durable, 3),
         "spiders": spiders,
     }
 

@@ -73,10 +73,22 @@ def settings_of(name: str, port: int, feed: Path) -> Settings:
     settings.setdict(COMMON, priority="cmdline")
     settings.set("FEEDS", {str(feed): {"format": "jsonlines"}}, priority="cmdline")
     if name != "bare":
-        settings.set("NETWORK_ALLOW", ["127.0.0.1/32"], priority="cmdline")
-        settings.set("NETWORK_PORTS", [port], priority="cmdline")
-        settings.set("MEMORY_URL", f"sqlite:///{feed.parent}/{name}.sqlite", priority="cmdline")
+        memory = f"sqlite:///{feed.parent}/{name}.sqlite" if name == "durable" else ""
+        ours = {"NETWORK_ALLOW": ["127.0.0.1/32"], "NETWORK_PORTS": [port], "MEMORY_URL": memory}
+        settings.setdict(ours, priority="cmdline")
+        if name != "durable":
+            _write_plainly(settings)
     return settings
+
+
+def _write_plainly(settings: Settings) -> None:
+    """Scrapy's own feed in place of the durable one."""
+    extensions = settings.getdict("EXTENSIONS") | {
+        "newscrawler.output.feeds.DurableFeeds": None,
+        "scrapy.extensions.feedexport.FeedExporter": 0,
+    }
+    plain = {"FEED_EXPORTERS": {}, "FEED_STORAGES": {}, "EXTENSIONS": extensions}
+    settings.setdict(plain, priority="cmdline")
 
 
 class Watch:
@@ -100,7 +112,12 @@ def resident_mb() -> float:
 
 
 def main(name: str, port: int, pages: int, feed: Path) -> None:
-    spiders: dict[str, type[Spider]] = {"bare": Bare, "rules": Rules, "daily8": Daily8}
+    spiders: dict[str, type[Spider]] = {
+        "bare": Bare,
+        "rules": Rules,
+        "daily8": Daily8,
+        "durable": Rules,
+    }
     process = AsyncCrawlerProcess(settings_of(name, port, feed))
     crawler = process.create_crawler(spiders[name])
     watch = Watch(pages)

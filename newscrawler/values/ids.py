@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[.!?…](?=\s|$)|[。！？؟।]|\n")
@@ -22,6 +23,7 @@ def story_id(key: str) -> str:
     return digest.hexdigest()[:32]
 
 
+@lru_cache(maxsize=256)  # a story's is asked for by each step that it passes
 def alias(aggregator: str, headline: str, body: str | None) -> str:
     """The id of a story that is known by its words alone.
 
