@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote
 
+from tests.attacks.attack import Batch, reaches
+from tests.attacks.runs import Outcome, Run
 from tests.attacks.server import AttackServer
 
 
@@ -67,3 +69,13 @@ LURES = [
     _through("meta-refresh-to-name", "/refresh?", "http://inside.example:{port}/{name}"),
     Lure("robots-redirect", "http://robots-redirect.example:{port}/honest", refused=False),
 ]
+
+
+def crawl(run: Run, *options: str) -> Outcome:
+    """All lures in one crawl, each twice: a name may answer differently the second time."""
+    urls = [lure.on(run.server) for lure in LURES for _ in range(2)]
+    # With the cache a rebinding name never gets to answer twice.
+    return run.visit(urls, "-s", "DNSCACHE_ENABLED=False", *options)
+
+
+BATCHES = [Batch("addresses", crawl, {lure.name: reaches(lure.noted) for lure in LURES})]

@@ -1,27 +1,40 @@
-"""The attackers' server and a run of each kind, for the tests of a module."""
+"""The attackers' server, and each crawl of a batch once for all questions asked of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.attacks import listings, pages  # noqa: F401 - fills the table of answers
-from tests.attacks.runs import Run
+from tests.attacks import every  # noqa: F401 - fills the table of answers
+from tests.attacks.attack import Batch, run_of
+from tests.attacks.runs import Outcome, Run
 from tests.attacks.server import AttackServer, attack_server
 
+Crawled = Callable[[Batch, str], Outcome]
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture(scope="session")
 def server() -> Iterator[AttackServer]:
     with attack_server() as running:
         yield running
 
 
-@pytest.fixture(scope="module")
-def plain_run(server: AttackServer, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return Run("plain", tmp_path_factory.mktemp("plain"), server)
+@pytest.fixture(scope="session")
+def crawled(server: AttackServer, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    """The outcome of a batch with ``plain`` or ``our`` settings."""
+    root, known = tmp_path_factory.mktemp("attacks"), dict[tuple[str, str], Outcome]()
+
+    def crawl(batch: Batch, settings: str) -> Outcome:
+        key = (batch.name, settings)
+        if key not in known:
+            folder = root / f"{len(known)}-{settings}"
+            known[key] = batch.crawl(run_of(settings, folder, server))
+        return known[key]
+
+    return crawl
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def our_run(server: AttackServer, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return Run("ours", tmp_path_factory.mktemp("ours"), server)
+    return run_of("ours", tmp_path_factory.mktemp("ours") / "run", server)

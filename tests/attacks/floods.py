@@ -2,27 +2,87 @@
 
 from __future__ import annotations
 
-FILLS = [
-    "/endless-body",
-    "/endless-headers",
-    "/huge-length",
-    "/bomb?kind=gzip",
-    "/bomb?kind=deflate",
-    "/bomb?kind=zstd",
-    "/bomb?kind=gzip,%20gzip",
-]
-"""Plain Scrapy takes over 400 MiB for any of them."""
+from functools import partial
 
-HOLDS = ["/slow-body", "/slow-chunks", "/endless-trickle", "/endless-interim", "/silence"]
-"""Plain Scrapy waits for its 180 seconds."""
+from tests.attacks.attack import Batch, Succeeded, asks, site
+from tests.attacks.runs import Outcome, Run
 
-READS = ["/many-encodings", "/many-headers"]
-"""Plain Scrapy reads what no honest server sends."""
+MEMORY = 300.0  # MiB
 
-CIRCLES = ["/loop", "/refresh-loop", "/consent"]
-"""Plain Scrapy goes round 20 times."""
+FILLS = {
+    "endless body": "/endless-body",
+    "endless headers": "/endless-headers",
+    "400 MiB announced": "/huge-length",
+    "gzip bomb": "/bomb?kind=gzip",
+    "deflate bomb": "/bomb?kind=deflate",
+    "zstd bomb": "/bomb?kind=zstd",
+    "gzip bomb in gzip": "/bomb?kind=gzip,%20gzip",
+}
+HOLDS = {
+    "body drips": "/slow-body",
+    "chunks drip": "/slow-chunks",
+    "header drips": "/endless-trickle",
+    "endless 103 responses": "/endless-interim",
+    "silence": "/silence",
+}
+READS = {"50 nested encodings": "/many-encodings", "5000 headers": "/many-headers"}
+CIRCLES = {
+    "redirect loop": "/loop",
+    "meta refresh loop": "/refresh-loop",
+    "consent loop": "/consent",
+}
+REDIRECTS = 5
+ALL = [*FILLS.values(), *HOLDS.values(), *READS.values(), *CIRCLES.values()]
 
 
 def host_of(path: str) -> str:
     """Each attack has a site of its own, so that none waits for another."""
     return "".join(letter for letter in path if letter.isalnum()) + ".example"
+
+
+def urls(run: Run, *paths: str) -> list[str]:
+    return [site(run, path, host_of(path)) for path in paths]
+
+
+def crawl(paths: list[str], run: Run) -> Outcome:
+    return run.visit(urls(run, *paths))
+
+
+def fills(outcome: Outcome) -> str:
+    return f"{outcome.rss:.0f} MiB" if outcome.rss > MEMORY else ""
+
+
+def holds(path: str) -> Succeeded:
+    def question(outcome: Outcome) -> str:
+        told = any(seen["asked"].endswith(path) for seen in outcome.seen)
+        return "" if told else f"held for {outcome.seconds:.0f} s, then killed"
+
+    return question
+
+
+def is_read(path: str) -> Succeeded:
+    def question(outcome: Outcome) -> str:
+        texts = [seen.get("text", "") for seen in outcome.seen if seen["asked"].endswith(path)]
+        return "reads it" if any("Harbour" in text for text in texts) else ""
+
+    return question
+
+
+def circles(path: str) -> Succeeded:
+    return asks(host_of(path), path, REDIRECTS + 1)
+
+
+BATCHES = [
+    *(Batch(name, partial(crawl, [path]), {name: fills}) for name, path in FILLS.items()),
+    Batch(
+        "holds",
+        partial(crawl, list(HOLDS.values())),
+        {name: holds(path) for name, path in HOLDS.items()},
+    ),
+    Batch(
+        "odd answers",
+        partial(crawl, [*READS.values(), *CIRCLES.values()]),
+        {name: is_read(path) for name, path in READS.items()}
+        | {name: circles(path) for name, path in CIRCLES.items()},
+    ),
+]

@@ -9,9 +9,12 @@ import asyncio
 import html
 import json
 from collections.abc import Callable, Iterator
+from functools import cache, partial
+from pathlib import Path
 
-from tests.attacks.runs import Outcome
-from tests.attacks.server import Asked, answers, head
+from tests.attacks.attack import Batch, Succeeded, run_of, site
+from tests.attacks.runs import Outcome, Run
+from tests.attacks.server import Asked, AttackServer, answers, head
 
 HONEST = tuple(f"Harbour ferry {number} adds a late crossing" for number in range(3))
 SLOW = 3.0  # seconds of CPU beyond those of an honest page: one a page, three times slack
@@ -86,21 +89,47 @@ def records(outcome: Outcome) -> list[dict[str, object]]:
     return found
 
 
-def succeeds(name: str, outcome: Outcome, honest: Outcome) -> str | None:
-    """How the attack succeeded, if it did; ``honest`` is the same spider on an honest page."""
-    if outcome.killed or outcome.cpu - honest.cpu > SLOW:
-        return f"{outcome.cpu - honest.cpu:.1f} s of CPU"
-    if outcome.rss > MEMORY:
-        return f"{outcome.rss:.0f} MiB"
-    if len(outcome.visits) > 20:
-        return f"{len(outcome.visits)} requests"
-    found = records(outcome)
-    if len(found) < len(list(lines(outcome))):
-        return "a line is torn"
-    return _harm(name, found)
+def crawl(name: str, run: Run) -> Outcome:
+    """Read a listing with the project's spider or with the plain one."""
+    spider = "kiosk" if run.settings == "ours" else "plain-kiosk"
+    url = site(run, f"/listing?name={name}")
+    feed = ["-o", "feed.jsonl", "-s", "FEED_EXPORT_ENCODING=utf-8"]
+    return run.crawl(spider, "-a", f"url={url}", *feed)
 
 
-def _harm(name: str, found: list[dict[str, object]]) -> str | None:
+@cache
+def start_up(settings: str, server_port: int, folder: Path) -> float:
+    """Seconds of CPU that an honest listing takes, start and end of the process included."""
+    server = AttackServer(server_port)
+    return crawl("honest", run_of(settings, folder / "honest", server)).cpu
+
+
+def harms(name: str, run: Run) -> Outcome:
+    outcome = crawl(name, run)
+    outcome.cpu -= start_up(run.settings, run.server.port, run.folder.parent)
+    return outcome
+
+
+def harm(name: str) -> Succeeded:
+    """How a listing did harm: by the time or memory it took, or by what is in the feed."""
+
+    def question(outcome: Outcome) -> str:
+        if outcome.killed and len(outcome.visits) < 20:
+            return f"held for {outcome.seconds:.0f} s, then killed"
+        if outcome.cpu > SLOW:
+            return f"{outcome.cpu:.1f} s of CPU"
+        if outcome.rss > MEMORY:
+            return f"{outcome.rss:.0f} MiB"
+        if len(outcome.visits) > 20:
+            return f"{len(outcome.visits)} requests, then killed"
+        if len(records(outcome)) < len(list(lines(outcome))):
+            return "a line is torn"
+        return _harm(name, records(outcome))
+
+    return question
+
+
+def _harm(name: str, found: list[dict[str, object]]) -> str:
     if name not in REFUSED:
         kept = {str(record["headline"]) for record in found}
         if missing := len(set(HONEST) - kept):
@@ -110,4 +139,11 @@ def _harm(name: str, found: list[dict[str, object]]) -> str | None:
     sources = {str(record["source"]) for record in found}
     if any("Ã" in source or "\ufffd" in source for source in sources):
         return f"text garbled: {html.escape(sorted(sources)[-1])}"
-    return None
+    return ""
+
+
+BATCHES = [
+    Batch(f"listing: {name}", partial(harms, name), {f"listing: {name}": harm(name)})
+    for name in BODIES
+    if name != "honest"
+]

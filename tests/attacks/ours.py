@@ -8,3 +8,5 @@ DOWNLOAD_DELAY = 0
 AUTOTHROTTLE_ENABLED = False
 CONCURRENT_REQUESTS_PER_DOMAIN = 32
 NETWORK_ALLOW = ["127.0.0.2/32"]  # the attackers' site; the canary is beside it
+DOWNLOAD_TIMEOUT = 5  # for the shipped 30, and the next for 60: the mechanism is the same
+NETWORK_TIME_LIMIT = 8.0

@@ -74,7 +74,8 @@ class Run:
 
     def crawl(self, *arguments: str, **env: str) -> Outcome:
         """Run ``scrapy crawl ARGUMENTS`` in the folder and wait for its end, or make it."""
-        ports = ["-s", f"NETWORK_PORTS={self.server.port}"] if self.settings == "ours" else []
+        allowed = f"NETWORK_PORTS={self.server.port},{self.server.tls_port}"
+        ports = ["-s", allowed] if self.settings == "ours" else []
         self.server.hits.clear()
         self.server.visits.clear()
         log = self.folder / "log.txt"

@@ -7,13 +7,22 @@ address tells them apart), and on another port of 127.0.0.2 (only the port does)
 from __future__ import annotations
 
 import asyncio
+import ssl
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 SITE, CANARY = "127.0.0.2", "127.0.0.1"
 SECRET = "INTERNAL-SECRET"  # noqa: S105  # what the canary answers; no feed may hold it
@@ -71,6 +80,7 @@ class AttackServer:
 
     port: int = 0
     other_port: int = 0
+    tls_port: int = 0
     hits: list[str] = field(default_factory=list)
     """Paths that reached the canary; ``connected`` for one that sent no request."""
     visits: list[Visit] = field(default_factory=list)
@@ -83,7 +93,9 @@ class AttackServer:
         canary = await asyncio.start_server(self._serve_canary, [CANARY, "::1"], self.port)
         other = await asyncio.start_server(self._serve_canary, SITE, 0)
         self.other_port = other.sockets[0].getsockname()[1]
-        return [site, canary, other]
+        tls = await asyncio.start_server(self._serve_site, SITE, 0, ssl=_forged())
+        self.tls_port = tls.sockets[0].getsockname()[1]
+        return [site, canary, other, tls]
 
     async def _serve_site(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -103,6 +115,26 @@ class AttackServer:
         self.hits.append(asked.path if asked else "connected")
         writer.write(page(f"<h1>{SECRET}</h1>"))
         writer.close()
+
+
+def _forged() -> ssl.SSLContext:
+    """TLS with a certificate that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "tls.example")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with NamedTemporaryFile(suffix=".pem") as file:
+        file.write(private + certificate.public_bytes(Encoding.PEM))
+        file.flush()
+        context.load_cert_chain(file.name)
+    return context
 
 
 async def _read(reader: asyncio.StreamReader, port: int) -> Asked | None:
