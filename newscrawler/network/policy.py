@@ -19,7 +19,7 @@ from ipaddress import (
 )
 from urllib.parse import SplitResult, urlsplit
 
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, UsageError
 from scrapy.settings import BaseSettings
 
 from newscrawler.values.safe import for_log, without_credentials
@@ -42,8 +42,11 @@ _NOT_PUBLIC: tuple[Network, ...] = (
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-class UnsafeSettings(ValueError):
-    """The settings would let a crawl past the guard, or cannot be understood."""
+class UnsafeSettings(UsageError):
+    """The settings would let a crawl past the guard, or cannot be understood: exit code 2."""
+
+    def __init__(self, message: str):
+        super().__init__(message, print_help=False)
 
 
 class Refused(IgnoreRequest):

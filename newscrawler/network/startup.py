@@ -19,7 +19,7 @@ from newscrawler.values.safe import secrets_of
 class Startup:
     """Extension that refuses unsafe settings and makes the log safe.
 
-    Raises ``UnsafeSettings`` with every finding; a crawl then ends with exit code 1.
+    Raises ``UnsafeSettings`` with every finding; a crawl then ends with exit code 2.
     """
 
     @classmethod

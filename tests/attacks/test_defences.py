@@ -51,13 +51,13 @@ def test_refusals_are_counted_and_nothing_reaches_the_canary(crawled: Crawled) -
 @pytest.mark.parametrize("batch", BYPASSES, ids=lambda batch: batch.name)
 def test_a_start_past_the_guard_is_refused_by_name(batch: Batch, crawled: Crawled) -> None:
     outcome = crawled(batch, "ours")
-    assert outcome.code == 1
+    assert outcome.code == 2
     assert batch.name.removeprefix("-s ") in outcome.log
 
 
 def test_proxies_of_the_environment_are_refused_if_switched_on(our_run: Run) -> None:
     outcome = our_run.visit([site(our_run, "/honest")], "-s", "HTTPPROXY_ENABLED=True")
-    assert outcome.code == 1
+    assert outcome.code == 2
     assert "name one in NETWORK_PROXY" in outcome.log
 
 
