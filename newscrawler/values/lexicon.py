@@ -27,8 +27,9 @@ _CITIES: Final = {
     "ct": "America/Chicago",
     "mt": "America/Denver",
     "pt": "America/Los_Angeles",
+    "uk": "Europe/London",
 }
-"""What American news writes all year round, summer time or not."""
+"""What news writes all year round, summer time or not."""
 
 _COMMON: Final[dict[str, Any]] = {
     # what is written in every language that does not mean something else by it
@@ -146,7 +147,7 @@ def _entries(table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     yield from _phrases(table.get("half", {}).get("hour", ""), Token("amount", 30, "minute"))
     for days, kind in enumerate(("today", "yesterday", "before")):
         yield from _phrases(table.get(kind, ""), Token("day", days))
-    for kind in ("ago", "few", "now", "am", "pm", "at", "fill"):
+    for kind in ("ago", "few", "now", "am", "pm", "at", "updated", "fill"):
         yield from _phrases(table.get(kind, ""), Token(kind))
 
 

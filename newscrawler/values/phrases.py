@@ -19,6 +19,8 @@ from newscrawler.values.tokens import tokens
 _READINGS_LIMIT: Final = 64
 """Combinations of its words' meanings in which a text is read."""
 
+_SILENT: Final = frozenset({"fill", "at", "updated"})
+
 _REMEMBERED: Final = 2048
 """Texts (at most 100 characters each) whose readings are kept: "2 hours ago" stands on most
 cards of a page, and a detector has asked about it before."""
@@ -67,7 +69,17 @@ def readings(text: str, language: str | None, order: Order) -> tuple[Said, ...]:
     return tuple(said)
 
 
-def _reading(said: Sequence[Token], order: Order) -> Said:
+def _first(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Of two times the one before "Updated"."""
+    places = [place for place, token in enumerate(tokens) if token.kind == "updated"]
+    for place in places:
+        if any(token.kind not in _SILENT for token in tokens[:place]):
+            return _first(tokens[:place])
+    return [token for token in tokens if token.kind != "updated"]
+
+
+def _reading(tokens: Sequence[Token], order: Order) -> Said:
+    said = _first(tokens)
     kinds = {token.kind for token in said}
     if "now" in kinds:
         if kinds <= {"now", "fill"}:

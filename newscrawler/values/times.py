@@ -37,6 +37,9 @@ LENGTH_LIMIT: Final = 100
 _ICON: Final = "time"
 """The alternative text of a clock icon, as some sites' text has it before each time."""
 
+_NUMBER_LENGTH: Final = 4
+"""Characters; what is as short may be a number that repeats itself."""
+
 _GLUE: Final = " \t-–—|·•,;:/"
 _LENGTH_OF_VIDEO = re.compile(r"\d:\d\d")
 _DIGITS = re.compile(r"\d+")
@@ -134,12 +137,16 @@ def _is_shown(said: Said, text: str) -> bool:
 
 
 def _short(text: str) -> str:
-    """``text`` on one line, without an icon's "time" before it; empty if it is too long."""
+    """``text`` on one line, once if it stands there twice (one for each width of screen), without
+    an icon's "time" before it; empty if it is too long."""
     if len(text) > 4 * LENGTH_LIMIT:
         return ""
     shown = " ".join(text.split())
     if shown.startswith(_ICON):
         shown = shown[len(_ICON) :].lstrip()
+    half = len(shown) // 2
+    if half > _NUMBER_LENGTH and shown[:half] == shown[-half:] and not shown.isdecimal():
+        shown = shown[:half]
     return shown if len(shown) <= LENGTH_LIMIT else ""
 
 
