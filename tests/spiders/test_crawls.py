@@ -11,7 +11,7 @@ import pytest
 
 from newscrawler.output.exits import Exit
 from tests.output.scrapy_run import scrapy
-from tests.spiders.pressroom import PressRoom, pressroom
+from tests.spiders.pressroom import EDITION, PressRoom, pressroom
 
 
 @pytest.fixture
@@ -30,10 +30,14 @@ def headlines(folder: Path) -> list[str]:
     return [json.loads(line)["headline"] for line in lines]
 
 
-def test_a_feed_is_read_and_mended(room: PressRoom, tmp_path: Path):
-    done = crawl(tmp_path, "feed", "-a", f"urls={room.url}/feed")
-    assert done.returncode == Exit.OK, done.stderr
-    assert headlines(tmp_path) == ["One", "Two & more"]
+def test_an_unchanged_feed_costs_one_304(room: PressRoom, tmp_path: Path):
+    for _ in range(2):
+        done = crawl(tmp_path, "feed", "-a", f"urls={room.url}/feed")
+        assert done.returncode == Exit.OK, done.stderr
+    assert room.conditional == [None, EDITION]
+    assert room.asked == ["/robots.txt", "/feed"] * 2
+    assert f"{room.url}/feed: not modified" in done.stderr
+    assert headlines(tmp_path) == ["One", "Two & more"]  # -O does not replace a feed by nothing
 
 
 def test_robots_txt_leads_to_the_sitemaps_and_a_circle_of_them_ends(
