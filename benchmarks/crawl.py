@@ -38,7 +38,7 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=1, help="the median of so many crawls each")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, _server(options.pages) as server:
+    with tempfile.TemporaryDirectory() as folder, serving(options.pages) as server:
         rounds = [_round(server.port, options.pages, Path(folder)) for _ in range(options.rounds)]
     result = _result(rounds, options.pages) | {"server_cpu_s": server.cpu_s}
     for name in SPIDERS:
@@ -56,7 +56,7 @@ class Server:
 
 
 @contextmanager
-def _server(pages: int) -> Iterator[Server]:
+def serving(pages: int) -> Iterator[Server]:
     command = [sys.executable, "-m", "benchmarks.crawl_server", str(pages), str(CARDS)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     stdin, stdout = process.stdin, process.stdout
@@ -72,10 +72,10 @@ def _server(pages: int) -> Iterator[Server]:
 
 
 def _round(port: int, pages: int, folder: Path) -> dict[str, Figures]:
-    return {name: _crawl(name, port, pages, folder) for name in SPIDERS}
+    return {name: crawl(name, port, pages, folder) for name in SPIDERS}
 
 
-def _crawl(name: str, port: int, pages: int, folder: Path) -> Figures:
+def crawl(name: str, port: int, pages: int, folder: Path) -> Figures:
     feed = folder / f"{name}.jsonl"
     feed.unlink(missing_ok=True)
     command = [sys.executable, "-m", "benchmarks.crawl_spiders", name, str(port), str(pages)]

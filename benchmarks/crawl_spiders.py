@@ -13,8 +13,8 @@ from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.http import Response
-from scrapy.settings import Settings
+from scrapy.http import Response, TextResponse
+from scrapy.settings import Settings, default_settings
 from scrapy.utils.project import get_project_settings
 
 from newscrawler.layouts.rules import Layout, css
@@ -67,6 +67,15 @@ class Rules(AggregatorSpider):
     )
 
 
+class Unguarded(Rules):
+    """The same without the check that stands before the parser."""
+
+    name = "unguarded"
+
+    def text_page(self, response: Response) -> TextResponse | None:
+        return response if isinstance(response, TextResponse) else None
+
+
 def settings_of(name: str, port: int, feed: Path) -> Settings:
     """Scrapy's own settings for the bare spider, the project's for ours."""
     settings = Settings() if name == "bare" else get_project_settings()
@@ -78,6 +87,8 @@ def settings_of(name: str, port: int, feed: Path) -> Settings:
         settings.setdict(ours, priority="cmdline")
         if name != "durable":
             _write_plainly(settings)
+        if name == "unguarded":
+            _open_doors(settings)
     return settings
 
 
@@ -89,6 +100,15 @@ def _write_plainly(settings: Settings) -> None:
     }
     plain = {"FEED_EXPORTERS": {}, "FEED_STORAGES": {}, "EXTENSIONS": extensions}
     settings.setdict(plain, priority="cmdline")
+
+
+def _open_doors(settings: Settings) -> None:
+    """Scrapy's own components in place of those of ``newscrawler.network``."""
+    for name in ("TWISTED_DNS_RESOLVER", "DOWNLOADER", "DOWNLOAD_HANDLERS", "ADDONS"):
+        settings.set(name, getattr(default_settings, name), priority="cmdline")
+    for name in ("EXTENSIONS", "DOWNLOADER_MIDDLEWARES"):
+        ours = {path: None for path in settings.getdict(name) if ".network." in path}
+        settings.set(name, settings.getdict(name) | ours, priority="cmdline")
 
 
 class Watch:
@@ -115,6 +135,7 @@ def main(name: str, port: int, pages: int, feed: Path) -> None:
     spiders: dict[str, type[Spider]] = {
         "bare": Bare,
         "rules": Rules,
+        "unguarded": Unguarded,
         "daily8": Daily8,
         "durable": Rules,
     }
