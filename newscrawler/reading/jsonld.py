@@ -36,13 +36,18 @@ _PART_NAMES = """
 _PARTS = frozenset(_PART_NAMES.split())
 """Properties whose nodes are parts, persons or other articles, never this article."""
 
-_WRAPPING = re.compile(
-    r"^\s*(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)?\s*\]\]>\s*(?:\*/)?\s*$"
-    r"|^\s*<!--|-->\s*$|;\s*$"
-)
+_OPENING = re.compile(r"(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)")
+_CLOSING = (";", "-->", "*/", "]]>", "//", "/*", ";")
+"""What a script may be wrapped in; from a script's end, the outermost first."""
+
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _LONE_BACKSLASH = re.compile(r'\\(?!["\\/bfnrtu])')
-_COMMENT = re.compile(r"^\s*//.*$|/\*.*?\*/", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*//[^\n]*$|/\*.{0,1000}?\*/", re.MULTILINE | re.DOTALL)
+"""A comment of more than 1,000 characters stays: without a bound, text that only opens comments
+takes quadratic time."""
+
+_BETWEEN = re.compile(r"[ \t\r\n,;]*")
+"""What may stand between two documents."""
 
 _SALVAGED = re.compile(
     r'"(headline|datePublished|dateModified|dateCreated|isAccessibleForFree|inLanguage)"'
@@ -230,14 +235,19 @@ def _parse(text: str) -> list[Any] | None:
         while at < len(text):
             value, at = decoder.raw_decode(text, at)
             found.append(value)
-            at += len(text[at:]) - len(text[at:].lstrip(" \t\r\n,;"))
+            if gap := _BETWEEN.match(text, at):
+                at = gap.end()
     except (ValueError, RecursionError):
         return found or None
     return found or None
 
 
 def _unwrap(text: str) -> str:
-    return _WRAPPING.sub("", text).strip()
+    opened = _OPENING.match(text)
+    text = text[opened.end() :] if opened else text
+    for end in _CLOSING:
+        text = text.removesuffix(end).rstrip()
+    return text.lstrip()
 
 
 def _repair(text: str) -> str:
