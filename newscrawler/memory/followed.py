@@ -17,7 +17,7 @@ class Followed:
     """Spider middleware for spiders that read each card's own page.
 
     Such a request has the card, an `Article`, in ``meta["card"]``, and the spider makes it in a
-    method ``follow(card) -> Request``. A card that the memory knows is not fetched again, unless
+    method ``story_request(card) -> Request``, if its ``follow`` is on. A card that the memory knows is not fetched again, unless
     the setting REFETCH_KNOWN says so. The others are owed until a record with their ``link`` is
     in the feed: the next start asks for them first.
     """
@@ -32,11 +32,11 @@ class Followed:
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
         spider = self._crawler.spider
-        follow = getattr(spider, "follow", None)
-        if spider and callable(follow):
+        story_request = getattr(spider, "story_request", None)
+        if spider and story_request and getattr(spider, "follow", False):
             for card in self._ledger.recall(spider.name):
                 self._crawler.stats.inc_value("memory/asked_again")
-                yield follow(card)
+                yield story_request(card)
         async for request in start:
             yield request
 
