@@ -17,9 +17,9 @@ class Followed:
     """Spider middleware for spiders that read each card's own page.
 
     Such a request has the card, an `Article`, in ``meta["card"]``, and the spider makes it in a
-    method ``story_request(card) -> Request``, if its ``follow`` is on. A card that the memory knows is not fetched again, unless
-    the setting REFETCH_KNOWN says so. The others are owed until a record with their ``link`` is
-    in the feed: the next start asks for them first.
+    method ``story_request(card) -> Request``, if its ``follow`` is on. A card that the memory
+    knows is not fetched again, unless the setting REFETCH_KNOWN says so. The others are owed
+    until a record with their ``link`` is in the feed: the next start asks for them first.
     """
 
     def __init__(self, crawler: Crawler, ledger: Ledger) -> None:
@@ -40,7 +40,7 @@ class Followed:
         async for request in start:
             yield request
 
-    async def process_spider_output_async(
+    async def process_spider_output(
         self, response: Any, result: AsyncIterator[Any]
     ) -> AsyncIterator[Any]:
         async for found in result:
