@@ -82,6 +82,14 @@ TRACKING: Final[dict[str, str]] = {
 _TRACKING_NAMES = frozenset(name for name in TRACKING if not name.endswith("*"))
 _TRACKING_STARTS = tuple(name[:-1] for name in TRACKING if name.endswith("*"))
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_SPACES = " \t\n\r\f\x00"
+_TOO_LONG = f"longer than {LENGTH_LIMIT} characters"
+_PATH = r"/(?:[a-zA-Z0-9_~-][a-zA-Z0-9_~.-]*/)*(?:[a-zA-Z0-9_~-][a-zA-Z0-9_~.-]*)?"
+_PLAIN_PATH = re.compile(_PATH)
+"""A path with nothing to resolve or to escape: most links of a page are one."""
+_CANONICAL = re.compile(rf"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*{_PATH}")
+"""Addresses that are in the one form already."""
+_ABSOLUTE = re.compile("https?://", re.IGNORECASE)
 _DROPPED = str.maketrans("", "", "\t\n\r")
 _BAD_HOST = re.compile(r"[\s\x00-\x20\x7f<>\"^`{|}\\%]")
 _IPV6 = re.compile(r"(?:^|@)\[[0-9a-f:.]+\](?::\d*)?$", re.IGNORECASE)
@@ -112,17 +120,27 @@ def absolute(href: str, base: str) -> str:
     newscrawler.values.urls.BadUrl: href 'javascript:void(0)': not http or https
     """
     if len(href) > LENGTH_LIMIT:
-        raise BadUrl(href, f"longer than {LENGTH_LIMIT} characters")
-    stripped = href.strip(" \t\n\r\f\x00").translate(_DROPPED)
+        raise BadUrl(href, _TOO_LONG)
     try:
-        joined = urljoin(base, stripped)
-        parts = urlsplit(joined)
-        _check(parts)
+        if _PLAIN_PATH.fullmatch(href):
+            joined = _origin(base) + href
+        else:
+            stripped = href.strip(_SPACES).translate(_DROPPED)
+            joined = stripped if _ABSOLUTE.match(stripped) else urljoin(base, stripped).rstrip(" ")
+            _check(urlsplit(joined))
     except ValueError as error:
         raise BadUrl(href, str(error)) from error
     if len(joined) > LENGTH_LIMIT:
-        raise BadUrl(href, f"longer than {LENGTH_LIMIT} characters")
+        raise BadUrl(href, _TOO_LONG)
     return joined
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str:
+    """Scheme and host of a page, which most of its links share."""
+    parts = urlsplit(base)
+    _check(parts)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _check(parts: SplitResult) -> None:
@@ -148,6 +166,8 @@ def canonical(url: str) -> str:
     >>> canonical("HTTPS://Bücher.example:443/a?b=2&utm_source=x&a=1#part")
     'https://xn--bcher-kva.example/a?a=1&b=2'
     """
+    if _CANONICAL.fullmatch(url) and len(url) <= LENGTH_LIMIT:
+        return url
     parts = urlsplit(absolute(url, url))
     query = "&".join(pair for pair in parts.query.split("&") if not _is_tracking(pair))
     hashbang = parts.fragment if parts.fragment.startswith("!") else ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from w3lib.url import canonicalize_url
 
 from newscrawler.values import urls
 
@@ -144,6 +146,8 @@ def test_tracking_says_who_adds_each() -> None:
 
 
 @given(HOSTILE)
+@example("; #")
+@example("0 #")
 def test_absolute_is_absolute_or_refused(href: str) -> None:
     try:
         made = urls.absolute(href, BASE)
@@ -165,6 +169,19 @@ def test_canonical_of_canonical_is_canonical(url: str) -> None:
         return
     assert urls.canonical(once) == once
     assert once.isascii()
+
+
+@given(st.from_regex(r"/?[/a-z_~.-]{0,20}", fullmatch=True))
+def test_plain_paths_are_joined_as_all_are(path: str) -> None:
+    assert urls.absolute(path, BASE) == urljoin(BASE, path)
+
+
+@given(st.from_regex(r"http://[a-z0-9.-]{1,9}/[/a-zA-Z0-9_~.-]{0,20}", fullmatch=True))
+def test_what_is_canonical_already_is_what_w3lib_makes(url: str) -> None:
+    try:
+        assert urls.canonical(url) == canonicalize_url(url)
+    except urls.BadUrl:
+        assert not re.search("[a-z0-9]", url[7:])
 
 
 @given(HOSTILE)
