@@ -51,12 +51,18 @@ def main() -> None:
 
 def read_corpus(directory: Path) -> Iterator[Read]:
     """Every file of the corpus, each reader in turn on each."""
+    for truth, body in stored(directory):
+        yield _read(truth["id"], body, truth.get("charset"))
+
+
+def stored(directory: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """Each line of the truth with the bytes of its file."""
     with (directory / "truth.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             truth = json.loads(line)
             path = directory / truth["file"]
-            body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-            yield _read(truth["id"], body, truth.get("charset"))
+            body = path.read_bytes()
+            yield truth, gzip.decompress(body) if path.suffix == ".gz" else body
 
 
 def _read(name: str, body: bytes, charset: str | None) -> Read:

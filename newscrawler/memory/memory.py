@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawler.memory.schema import metadata, names, owed, pages, stories
+from newscrawler.memory.schema import links, metadata, names, owed, pages, stories
 from newscrawler.memory.story import TAKEN_DOWN, Record, Story, key_of_id
 
 QUICK_CHECK_BYTES = 32 << 20
@@ -118,7 +118,7 @@ class Memory:
             self.put(connection, stories, [row])
 
     def expire(self, before: int) -> int:
-        """Forget stories, pages and debts last seen before a time; how many stories."""
+        """Forget stories, pages, links and debts last seen before a time; how many stories."""
         with self.writing() as connection:
             old = delete(stories).where(
                 stories.c.last_seen < before, stories.c.authority < TAKEN_DOWN
@@ -127,6 +127,7 @@ class Memory:
             left = select(stories.c.key).where(stories.c.key == names.c.story)
             connection.execute(delete(names).where(~left.exists()))
             connection.execute(delete(pages).where(pages.c.seen < before))
+            connection.execute(delete(links).where(links.c.seen < before))
             connection.execute(delete(owed).where(owed.c.since < before))
             return gone.rowcount
 

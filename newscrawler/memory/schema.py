@@ -57,6 +57,15 @@ pages = Table(
     Column("seen", Key, nullable=False),
 )
 
+links = Table(
+    "links",
+    metadata,
+    Column("key", Key, primary_key=True, autoincrement=False),  # of a redirector's link
+    Column("url", Text, nullable=False),  # where it leads
+    Column("rule", Text, nullable=False),  # what told it
+    Column("seen", Key, nullable=False),
+)
+
 owed = Table(
     "owed",
     metadata,

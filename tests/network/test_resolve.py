@@ -9,6 +9,8 @@ from scrapy.http import Headers, HtmlResponse, Request, Response
 from scrapy.utils.test import get_crawler
 
 from newscrawler.items import Article
+from newscrawler.memory.memory import Memory
+from newscrawler.memory.schema import links
 from newscrawler.network.resolve import Resolver, Unresolved
 from newscrawler.pipelines.resolve import Resolve
 
@@ -125,9 +127,9 @@ def test_the_body_of_a_redirect_is_not_read():
     one._stop_at_headers(Headers(), Request(LINK, meta={"resolve": True}))
 
 
-def pipeline(answers: dict[str, Any], item: Article) -> Article:
+def pipeline(answers: dict[str, Any], item: Article, memory: Memory | None = None) -> Article:
     one, _ = resolver(answers)
-    return asyncio.run(Resolve(one).process_item(item))
+    return asyncio.run(Resolve(one, memory).process_item(item))
 
 
 def test_the_pipeline_keeps_both():
@@ -155,3 +157,22 @@ def test_other_items_are_left_alone(item):
     before.provenance = dict(item.provenance)
     assert pipeline({}, item) == before
     assert isinstance(Resolve.from_crawler(get_crawler()), Resolve)
+
+
+def test_a_link_is_asked_for_once_and_not_in_each_run(tmp_path):
+    memory = Memory(f"sqlite:///{tmp_path}/memory.sqlite")
+    for answers in ({LINK: to("https://paper.example/1")}, {}):
+        item = pipeline(answers, Article(link=LINK), memory)
+        assert item.url == "https://paper.example/1"
+        assert item.provenance["url"] == "resolve:location"
+    memory.expire(before=2**40)
+    assert pipeline({LINK: Response(LINK, status=404)}, Article(link=LINK), memory).url is None
+    memory.close()
+
+
+def test_what_an_address_says_is_not_remembered(tmp_path):
+    memory = Memory(f"sqlite:///{tmp_path}/memory.sqlite")
+    link = "https://www.google.com/url?url=https://paper.example/1"
+    assert pipeline({}, Article(link=link), memory).url == "https://paper.example/1"
+    assert memory.count(links) == 0
+    memory.close()
