@@ -1,0 +1,263 @@
+"""Features: what tells a block of the article's text from the rest of a page, in numbers."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from newscrawler.reading.body.hints import Hints
+from newscrawler.reading.body.letters import CLASSES, counts
+from newscrawler.reading.body.outline import ABOVE, TAGS, Outline
+from newscrawler.reading.body.table import Column, Table
+from newscrawler.reading.body.view import LEVELS, View, running, shifted
+from newscrawler.reading.body.words import SHORT, Words, add_words
+
+_H1, _H6, _ARTICLE = TAGS.index("h1"), TAGS.index("h6"), TAGS.index("article")
+
+# What a block ends with: a sentence, a closing quote or bracket, a colon, or cut short.
+_ENDS = (
+    dict.fromkeys(".!?。！？।؟", 1) | dict.fromkeys("\"'”’»）)“」』", 2) | dict.fromkeys(":：", 3)
+)
+_CUT = 4
+_CUT_SHORT = re.compile(r"(?:\.\.|…)[\s\])»>]*$")
+
+_PICTURE = re.compile(
+    r"\b(?:photo|foto|image|bild|picture|credit|getty|reuters|afp|dpa|epa|imago|shutterstock"
+    r"|copyright|crédit|quelle|source|video|screenshot|archiv)",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\W*(?:read|see|also|more|related|watch|listen|follow|click|sign|subscribe|share|advert"
+    r"|continue|recommended|lesen|mehr|auch|lies|hier|anzeige|teilen|newsletter|weitere|zum|zur"
+    r"|lire|à lire|voir|aussi|publicité|partager|lee|leer|ver|también|publicidad|leggi|anche"
+    r"|pubblicità|leia|veja|läs|les|czytaj|zobacz|více|čtěte|oku|читайте|関連|相关|관련|tags?"
+    r"|themen|topics|updated|published|by|von|par|por|comment|kommentar|copyright|©"
+    r"|all rights|alle rechte)\b",
+    re.IGNORECASE,
+)
+_TITLE_WORD = re.compile(r"\w{2,}")
+
+PARAGRAPH = 60
+"""Characters from which a block with sentences and few links counts as a paragraph."""
+
+
+def features(page: Outline, hints: Hints, words: Words) -> Table:
+    """A row for each block of an outline that has some."""
+    view, table = View(page), Table(len(page.texts))
+    _add_own(table, view)
+    _add_wording(table, page.texts, hints)
+    _add_neighbours(table, view)
+    _add_nodes(table, view)
+    _add_main(table, view)
+    _add_above(table, view)
+    _add_place(table, view)
+    _add_alike(table, view)
+    _add_anchors(table, view)
+    _add_articles(table, view)
+    add_words(table, view, words)
+    return table
+
+
+def _add_own(table: Table, view: View) -> None:
+    """The block alone: its letters, links and type."""
+    counted = counts(view.page.texts)
+    chars = counted.sum(axis=1).astype(float)
+    linked, links, first, bold, slanted, images = np.array(view.page.runs).T
+    space, comma, stop, cjk = (
+        counted[:, CLASSES.index(c)] for c in ("space", "comma", "stop", "cjk")
+    )
+    table["chars"], table["log_chars"] = chars, np.log1p(chars + cjk * 2)
+    table["log_words"] = np.log1p(space + 1 + cjk / 2)
+    table["mean_word"] = chars / (space + 1 + cjk / 2)
+    table["link_share"], table["links"] = np.minimum(1, linked / chars), links
+    table["link_first"], table["images_before"] = first, images
+    table["bold_share"] = np.minimum(1, bold / chars)
+    table["slant_share"] = np.minimum(1, slanted / chars)
+    shares = (counted / chars[:, None]).T
+    table.add("", CLASSES[2:], list(shares[2:]))
+    table["stops"], table["commas"] = stop, comma
+    prose = (table["link_share"] < 0.4) & (stop + comma + cjk / 20 > 1)
+    table["text"] = chars * (prose & (chars + 2 * cjk > PARAGRAPH))
+    table["tag"] = view.tag[view.node]
+    table["page_blocks"], table["page_text"] = view.rows, table["text"].sum()
+
+
+def _add_wording(table: Table, texts: list[str], hints: Hints) -> None:
+    """What the block says: its end, cues, and what else of the page says the same."""
+    short = [text if len(text) <= SHORT else "" for text in texts]
+    table["ends"] = np.array(
+        [_CUT if _CUT_SHORT.search(t[-6:]) else _ENDS.get(t[-1], 0) for t in texts]
+    )
+    table["picture"] = np.array([_PICTURE.search(text) is not None for text in short])
+    table["elsewhere"] = np.array([_ELSEWHERE.match(text) is not None for text in short])
+    title = _title_words(hints.title)
+    table["title_share"] = np.array([_common(_title_words(text), title) for text in short])
+    table["description"] = np.array([_is_like(text, hints.description) for text in texts])
+    data = hints.article_body
+    table["in_data"] = np.array(
+        [1 + (text[:50] in data) + (text[-50:] in data) if data else 0 for text in texts]
+    )
+    seen: dict[str, list[int]] = {}
+    for row, text in enumerate(texts):
+        seen.setdefault(text, []).append(row)
+    table["repeated"] = np.array([len(seen[text]) for text in texts])
+    table["again"] = np.array([seen[text][0] < row for row, text in enumerate(texts)])
+
+
+def _add_neighbours(table: Table, view: View) -> None:
+    """The blocks before and after."""
+    for name, reach in (("log_chars", 1), ("link_share", 2), ("ends", 2), ("tag", 1)):
+        for by in (*range(-reach, 0), *range(1, reach + 1)):
+            table[f"{name}{by:+d}"] = shifted(table[name], by)
+    above, name = view.up[1], view.name[view.node]
+    for by in (-1, 1):
+        table[f"same_parent{by:+d}"] = shifted(above, by) == above
+        table[f"same_name{by:+d}"] = shifted(name, by) == name
+    sums = running(table["text"])
+    for reach in (5, 15):
+        low, high = np.maximum(0, view.row - reach), np.minimum(view.rows, view.row + 1 + reach)
+        table[f"text_before{reach}"] = sums[view.row] - sums[low]
+        table[f"text_after{reach}"] = sums[high] - sums[view.row + 1]
+
+
+def _add_nodes(table: Table, view: View) -> None:
+    """The nodes around the block: what else is in them, and what they are. Rows of the
+    arrays are levels."""
+    up, chars, text = view.up, table["chars"], table["text"]
+    first, last, end = view.first[up], view.last[up], view.end[up]
+    inside = [running(v) for v in (chars, text, chars * table["link_share"], text > 0)]
+    held, prose, linked, paragraphs = (sums[last] - sums[first] for sums in inside)
+    images = running(np.bincount(view.page.images, minlength=view.nodes))
+    controls = running(np.bincount(view.page.controls, minlength=view.nodes))
+    held = np.maximum(1, held)
+    columns = {
+        "chars": np.log1p(held),
+        "text": prose / max(1, inside[1][-1]),
+        "links": linked / held,
+        "blocks": last - first,
+        "paragraphs": paragraphs,
+        "own": chars / held,
+        "tag": view.tag[up],
+        "named": np.bincount(view.name)[view.name[up]],
+        "from": view.row - first,
+        "to": last - view.row,
+        "images": images[end] - images[up],
+        "controls": controls[end] - controls[up],
+    }
+    for level in range(LEVELS):
+        table.add(f"node{level}_", list(columns), [column[level] for column in columns.values()])
+
+
+def _add_main(table: Table, view: View) -> None:
+    """Where the block stands to the smallest node with most of the page's text."""
+    sums = running(table["text"])
+    for share in (0.5, 0.8):
+        node = view.smallest(sums, share)
+        table[f"main{share}_in"] = view.within(node)
+        table[f"main{share}_from"] = view.row - view.first[node]
+        table[f"main{share}_to"] = view.last[node] - view.row
+        table[f"main{share}_size"] = float(view.last[node] - view.first[node])
+        table[f"main{share}_child"] = view.up[1] == node
+
+
+def _add_above(table: Table, view: View) -> None:
+    """What kinds of element the block is in."""
+    above = np.array(view.page.above)[view.node]
+    for bit, name in enumerate(ABOVE):
+        table[f"in_{name}"] = above >> bit & 1
+    table["depth"] = view.depth[view.node]
+
+
+def _add_place(table: Table, view: View) -> None:
+    """The block's place on the page, and the headings and text before and after."""
+    row, text, tag = view.row, table["text"], table["tag"]
+    sums = running(text)
+    table["index"], table["place"] = row, row / view.rows
+    table["text_place"] = sums[1:] / max(1, sums[-1])
+    table["text_so_far"], table["text_left"] = np.log1p(sums[:-1]), np.log1p(sums[-1] - sums[1:])
+    table["h1s_before"] = np.cumsum(tag == _H1)
+    heading = np.maximum.accumulate(np.where((tag >= _H1) & (tag <= _H6), row, -1))
+    table["since_heading"] = row - heading
+    table["heading_tag"] = np.where(heading >= 0, tag[heading], -1)
+    before = np.maximum.accumulate(np.where(text > 0, row, -1))
+    table["since_text"] = row - shifted(before, -1)
+    after = np.minimum.accumulate(np.where(text > 0, row, 10**6)[::-1])[::-1]
+    table["until_text"] = np.minimum(999, shifted(after, 1, 10**6) - row)
+
+
+def _add_alike(table: Table, view: View) -> None:
+    """The blocks whose nodes have the same names: a template's paragraphs, its teasers."""
+    chars, text = table["chars"], table["text"]
+    for prefix, key in zip(("alike_", "alike2_"), view.alike(), strict=True):
+        number, held = np.bincount(key).clip(1), np.bincount(key, chars).clip(1)
+        linked = np.bincount(key, chars * table["link_share"])
+        columns = [number, np.bincount(key, text) / max(1, text.sum()), np.log1p(held / number)]
+        names = ["count", "text", "mean", "links"]
+        table.add(prefix, names, [column[key] for column in (*columns, linked / held)])
+
+
+def _add_anchors(table: Table, view: View) -> None:
+    """The way from the block to the main paragraph and to the title."""
+    text = table["text"]
+    main, held = view.mainstay(text)
+    title = _title_block(table, view, main)
+    table["main_share"] = held / max(1, text.sum())
+    table["title_best"] = float(table["title_share"][title])
+    add_way(table, view, "text", main, text)
+    add_way(table, view, "title", title, text)
+    table["name_main"] = view.name[view.node] == view.name[view.node[main]]
+    table["parent_name_main"] = view.name[view.up[1]] == view.name[view.up[1][main]]
+    table["depth_main"] = view.depth[view.node] - view.depth[view.node[main]]
+
+
+def _title_block(table: Table, view: View, main: int) -> int:
+    """The block that is most like the page's title: a heading, and before the text."""
+    share, tag = table["title_share"], table["tag"]
+    heading = 0.3 * (tag == _H1) + 0.1 * ((tag > _H1) & (tag <= _H6))
+    before = (view.row < main) & (share > 0.3)
+    return int((share + heading + before - 1e-4 * view.row).argmax())
+
+
+def add_way(table: Table, view: View, name: str, block: int, weight: Column) -> None:
+    """The way through the tree from each block to a given one, and the weight on it."""
+    met = view.meeting(block)
+    sums = running(weight)
+    table[f"{name}_up"] = view.depth[view.node] - view.depth[met]
+    table[f"{name}_down"] = view.depth[view.node[block]] - view.depth[met]
+    table[f"{name}_depth"], table[f"{name}_tag"] = view.depth[met], view.tag[met]
+    table[f"{name}_mass"] = (sums[view.last[met]] - sums[view.first[met]]) / max(1, sums[-1])
+    table[f"{name}_off"] = view.row - block
+    table[f"{name}_since"] = np.log1p(np.maximum(0, sums[view.row] - sums[block]))
+
+
+def _add_articles(table: Table, view: View) -> None:
+    """The innermost ``<article>`` around the block: does it hold the text, the title?"""
+    found = np.flatnonzero(view.tag == _ARTICLE)
+    around = np.full(view.nodes, -1)
+    for node in found:
+        around[node : view.end[node]] = node
+    own = around[view.node]
+    table["articles"], table["article"] = float(len(found)), own >= 0
+    for name in ("text", "title"):
+        block = view.row - table[f"{name}_off"]
+        holds = (view.first[own] <= block) & (view.last[own] > block)
+        table[f"article_{name}"] = np.where(own >= 0, holds, -1)
+
+
+def _title_words(text: str) -> set[str]:
+    return set(_TITLE_WORD.findall(text.casefold()))
+
+
+def _common(one: set[str], other: set[str]) -> float:
+    """The share of words that two texts have in common."""
+    return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def _is_like(text: str, other: str) -> int:
+    """2 where two texts begin alike, 1 where one holds the beginning of the other."""
+    if not other:
+        return 0
+    if text[:60] == other[:60]:
+        return 2
+    return int(len(text) > 20 and (text[:40] in other or other[:40] in text))
