@@ -93,7 +93,7 @@ def _unitless(token: Token, hour_before: bool, following: Token | None) -> Token
         return token
     if hour_before and len(token.unit) == 2:
         return Token("part", int(token.unit), "minute")
-    if following and following.kind in {"am", "pm"}:
+    if following and following.kind in {"am", "pm"} and int(token.unit) <= 12:
         return Token("part", int(token.unit), "hour")
     return token
 
@@ -193,7 +193,7 @@ _FIGURES: Final[dict[str, Callable[[_Parts, str, Order], None]]] = {
 
 
 def _settle_dotted(parts: _Parts) -> None:
-    """14.05 is a clock time beside a date or after "kl", and a date beside a clock time."""
+    """14.05 is a clock time beside a date, "kl" or "pm", and a date beside a clock time."""
     if not parts.dotted:
         return
     first, second = map(int, parts.dotted.split("."))
@@ -201,7 +201,7 @@ def _settle_dotted(parts: _Parts) -> None:
     if "hour" in parts.said:
         parts.put("day", first)
         parts.put("month", second)
-    elif dated or parts.announced:
+    elif dated or parts.announced or parts.half:
         parts.put("hour", first)
         parts.put("minute", second)
     else:
@@ -241,13 +241,14 @@ def _settle_half(parts: _Parts) -> None:
 
 def _check(parts: _Parts) -> None:
     said = parts.said.keys()
-    timed = "hour" in said
-    dated = "days" in said or bool(said & {"month", "jalali"} and said & {"day", "year"})
-    if parts.needs_clock and not timed:
-        raise Unreadable
-    if parts.loose_hour and not (dated or parts.announced or said & {"minute", "weekday"}):
-        raise Unreadable
-    if not (dated or (timed and not said & {"day", "month", "year", "jalali"})):
-        raise Unreadable
-    if said & {"minute", "second", "zone"} and not timed:
+    month = bool(said & {"month", "jalali"})
+    dated = "days" in said or (month and "day" in said)
+    if "hour" in said:
+        whole = dated or not (month or said & {"day", "year"})
+        beside = bool(said & {"minute", "weekday"})
+        sure = not parts.loose_hour or dated or parts.announced or beside
+    else:
+        whole = dated or (month and "year" in said)
+        sure = not (parts.needs_clock or said & {"minute", "second", "zone"})
+    if not (whole and sure):
         raise Unreadable

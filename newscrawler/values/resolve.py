@@ -33,6 +33,8 @@ _COARSER: Final[dict[str, Precision]] = {
     "month": "month", "year": "month",
 }  # fmt: skip
 _JALALI_START: Final = date(622, 3, 21)
+_JALALI_YEARS: Final = range(1300, 1500)
+"""Solar Hijri also where the month is a number: our 1921 to 2121."""
 _LEAPS: Final = (1, 5, 9, 13, 17, 22, 26, 30)
 _THAI_YEARS: Final = 2400
 """No year of ours in the news, but 1857 in Thailand."""
@@ -142,12 +144,12 @@ def _gregorian(said: Said) -> Said:
     """
     if said.year and said.year >= _THAI_YEARS:
         return said._replace(year=said.year - 543)
-    if not said.jalali:
+    month = said.jalali or (said.month if said.year and said.year in _JALALI_YEARS else None)
+    if not month:
         return said
     if not (said.year and said.day):
         raise ValueError(said)
     leaps = said.year // 33 * len(_LEAPS) + sum(leap < said.year % 33 for leap in _LEAPS)
-    month = said.jalali - 1
-    days = (said.year - 1) * 365 + leaps + month * 31 - max(month - 6, 0) + said.day - 1
+    days = (said.year - 1) * 365 + leaps + (month - 1) * 31 - max(month - 7, 0) + said.day - 1
     found = _JALALI_START + timedelta(days=days)
     return said._replace(year=found.year, month=found.month, day=found.day, jalali=None)

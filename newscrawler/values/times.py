@@ -27,7 +27,7 @@ from newscrawler.values.letters import plain
 from newscrawler.values.lexicon import MONTH_FIRST, YEAR_FIRST, languages, lexicon
 from newscrawler.values.resolve import DAY_GRACE, GRACE, resolve
 from newscrawler.values.said import NOW, Said
-from newscrawler.values.tokens import may_begin_inside, may_end
+from newscrawler.values.tokens import UNSPACED, may_begin_inside, may_end
 
 __all__ = ["Moment", "anchor", "bound", "is_time", "parse", "rfc3339", "split"]
 
@@ -132,7 +132,7 @@ def is_time(text: str) -> bool:
 
 def _is_shown(said: Said, text: str) -> bool:
     if said == NOW:
-        return " " in text
+        return " " in text or text >= UNSPACED
     return said.day is not None or said.month is None
 
 

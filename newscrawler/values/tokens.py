@@ -34,7 +34,7 @@ _TOKEN = re.compile(
 )
 _PIECE = re.compile(rf"\d+|{WORD.pattern}")
 
-_UNSPACED: Final = "\u0e00"
+UNSPACED: Final = "\u0e00"
 """Scripts from here on (Thai, Lao, Burmese, Khmer, Hangul, kana, Han) may run words together."""
 
 _LONGEST_UNSPACED: Final = 16
@@ -79,7 +79,7 @@ def _words(text: str, match: re.Match[str], words: Lexicon) -> tuple[Tokens, int
     word = match["word"]
     if senses := words.senses.get(word) or words.senses.get(word.strip("()")):
         return [senses], match.end()
-    return (_run(word, words) if word >= _UNSPACED else []), match.end()
+    return (_run(word, words) if word >= UNSPACED else []), match.end()
 
 
 def _run(run: str, words: Lexicon) -> Tokens:
@@ -106,7 +106,7 @@ def may_end(text: str, words: Lexicon) -> bool:
     """
     pieces = _PIECE.findall(plain(text[-_TAIL:]))
     return bool(pieces) and (
-        pieces[-1].isdecimal() or pieces[-1] in words.last or pieces[-1] >= _UNSPACED
+        pieces[-1].isdecimal() or pieces[-1] in words.last or pieces[-1] >= UNSPACED
     )
 
 
@@ -123,7 +123,7 @@ def may_begin_inside(text: str, words: Lexicon) -> bool:
     if first is None or first.lastgroup != "word":  # the letter is one that plain drops
         return False
     senses, end = _words(lower, first, words)
-    shortest = 2 if lower >= _UNSPACED else 3
+    shortest = 2 if lower >= UNSPACED else 3
     return end >= shortest and any(
         sense[0].kind in _SAYING for sense in (senses[0] if senses else ())
     )
