@@ -51,6 +51,9 @@ _SHELLS = etree.XPath(
 )
 _SCRIPTS = etree.XPath("count(//script[@src or string-length(text()) > 500])")
 
+MAX_ENDING = 300
+"""Characters of an address's last part that are looked at; the pattern is not linear."""
+
 _SLUG = re.compile(r"[^/]*(?:[-_][^/-]+){3,}|[^/]*\d{4,}|[^/]+\.s?html?$|.*(?:[?&]\w+=\w*\d)")
 _FILES = frozenset("author authors autor auteur tag tags category page topic topics search".split())
 """Folders of an address that list stories, under a number or a name."""
@@ -106,7 +109,8 @@ def is_slug(url: str) -> bool:
     *folders, last = parts.path.strip("/").lower().split("/")
     if not _FILES.isdisjoint(folders) and "-" not in last:
         return False
-    return _SLUG.match(last + ("?" + parts.query if parts.query else "")) is not None
+    ending = last + ("?" + parts.query if parts.query else "")
+    return _SLUG.match(ending[:MAX_ENDING]) is not None
 
 
 def is_listing(page: Page, length: int, proof: str) -> bool:
