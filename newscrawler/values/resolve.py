@@ -19,7 +19,8 @@ GRACE: Final = timedelta(minutes=10)
 DAY_GRACE: Final = timedelta(hours=14)
 """How far ahead of UTC the calendar is in the easternmost zone (Kiribati)."""
 
-_SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600}
+_DAYS: Final = {"day": 1, "week": 7}
 _MONTHS: Final = {"month": 1, "year": 12}
 
 _KNOWN: Final[dict[str, Precision]] = {
@@ -64,15 +65,18 @@ def _zone(named: int | str | None) -> tzinfo | None:
 
 
 def _age(said: Said, anchor: datetime, tz: tzinfo) -> Moment:
-    """Counted back, then down to the start of the unit; days and months are the zone's."""
+    """Counted back, then down to the start of the unit; days and months are the zone's, hours
+    pass as ever where its clocks are changed."""
     finest = said.ago[-1][1]
     known = (_COARSER if said.few else _KNOWN)[finest]
     months = sum(count * _MONTHS.get(unit, 0) for count, unit in said.ago)
     seconds = sum(count * _SECONDS.get(unit, 0) for count, unit in said.ago)
-    instant = months_before(anchor.astimezone(tz), months) - timedelta(seconds=seconds)
+    days = sum(count * _DAYS.get(unit, 0) for count, unit in said.ago)
+    local = months_before(anchor.astimezone(tz), months) - timedelta(days=days)
+    instant = local.astimezone(UTC) - timedelta(seconds=seconds)
     if known in {"day", "month"}:
-        return Moment(floor(instant.replace(tzinfo=UTC), known), known, relative=True)
-    return Moment(floor(instant.astimezone(UTC), known), known, relative=True)
+        instant = instant.astimezone(tz).replace(tzinfo=UTC)
+    return Moment(floor(instant, known), known, relative=True)
 
 
 def _date(said: Said, now: datetime, tz: tzinfo) -> Moment | None:
@@ -137,19 +141,22 @@ def _yearless(month: int, day: int, weekday: int | None, today: date) -> Iterato
 
 
 def _gregorian(said: Said) -> Said:
-    """The same date in our calendar: from the Solar Hijri one of Iran, from Thai years.
-
-    In 33 Solar Hijri years those in ``_LEAPS`` have 366 days, as in ICU's ``PersianCalendar``;
-    Thai years are 543 ahead.
-    """
+    """The same date in our calendar: from the Solar Hijri one of Iran, from Thai years (543
+    ahead)."""
     if said.year and said.year >= _THAI_YEARS:
         return said._replace(year=said.year - 543)
     month = said.jalali or (said.month if said.year and said.year in _JALALI_YEARS else None)
     if not month:
         return said
-    if not (said.year and said.day):
-        raise ValueError(said)
-    leaps = said.year // 33 * len(_LEAPS) + sum(leap < said.year % 33 for leap in _LEAPS)
-    days = (said.year - 1) * 365 + leaps + (month - 1) * 31 - max(month - 7, 0) + said.day - 1
-    found = _JALALI_START + timedelta(days=days)
+    found = _from_solar_hijri(said.year or 0, month, said.day or 0)
     return said._replace(year=found.year, month=found.month, day=found.day, jalali=None)
+
+
+def _from_solar_hijri(year: int, month: int, day: int) -> date:
+    """Six months of 31 days, then of 30; of 33 years those in ``_LEAPS`` have 366 days, as in
+    ICU's ``PersianCalendar``."""
+    if not (year and 1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
+        raise ValueError(f"no Solar Hijri date: {year}-{month}-{day}")
+    leaps = year // 33 * len(_LEAPS) + sum(leap < year % 33 for leap in _LEAPS)
+    days = (year - 1) * 365 + leaps + (month - 1) * 31 - max(month - 7, 0) + day - 1
+    return _JALALI_START + timedelta(days=days)
