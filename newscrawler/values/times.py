@@ -26,7 +26,7 @@ from newscrawler.values.dates import Order
 from newscrawler.values.letters import plain
 from newscrawler.values.lexicon import MONTH_FIRST, YEAR_FIRST, languages, lexicon
 from newscrawler.values.resolve import DAY_GRACE, GRACE, resolve
-from newscrawler.values.said import NOW, Said
+from newscrawler.values.said import Said
 from newscrawler.values.tokens import UNSPACED, may_begin_inside, may_end
 
 __all__ = ["Moment", "anchor", "bound", "is_time", "parse", "rfc3339", "split"]
@@ -37,11 +37,13 @@ LENGTH_LIMIT: Final = 100
 _ICON: Final = "time"
 """The alternative text of a clock icon, as some sites' text has it before each time."""
 
+_LONE_WORD: Final = 4
 _NUMBER_LENGTH: Final = 4
 """Characters; what is as short may be a number that repeats itself."""
 
 _GLUE: Final = " \t-–—|·•,;:/"
-_LENGTH_OF_VIDEO = re.compile(r"\d:\d\d")
+_CODE = re.compile(r"\d:\d\d|\d{1,3}(?:[ -]?[A-Z]|-[a-z])")
+"""1:24, the length of a video; 8M, 3D, 11-M."""
 _DIGITS = re.compile(r"\d+")
 _FULL_DATE = re.compile(r"(?:19|20)\d\d[-/.年]")
 _GLUED = re.compile(
@@ -114,7 +116,7 @@ def is_time(text: str) -> bool:
     Cheap (microseconds), in every language of ``words.toml``; never asks dateparser. Some of
     what ``parse`` reads is no time here, because on pages it is mostly something else: a lone
     word for "now" (a label), a month of a year (an archive), 1:24 without am or pm (the length
-    of a video), a number. A weekday alone is none either.
+    of a video), 8M, a number. A weekday alone is none either.
 
     >>> [is_time(text) for text in ("2 hours ago", "22m", "heute, 18:00 Uhr", "12 Nov")]
     [True, True, True, True]
@@ -122,7 +124,7 @@ def is_time(text: str) -> bool:
     [False, False, False, False, False, False]
     """
     shown = _short(text)
-    if not shown or shown.isdecimal() or _LENGTH_OF_VIDEO.fullmatch(shown):
+    if not shown or shown.isdecimal() or _CODE.fullmatch(shown):
         return False
     if machine.read(shown, _BEFORE_EPOCH, UTC):
         return True
@@ -131,8 +133,10 @@ def is_time(text: str) -> bool:
 
 
 def _is_shown(said: Said, text: str) -> bool:
-    if said == NOW:
-        return " " in text or text >= UNSPACED
+    """A lone word is a time only if it names a day and is long enough to be no name ("Leo" is
+    today in Swahili), or is of a script that writes words without spaces."""
+    if text.isalpha() and text < UNSPACED and (said.days is None or len(text) < _LONE_WORD):
+        return False
     return said.day is not None or said.month is None
 
 

@@ -125,6 +125,7 @@ def test_split(text: str, before: str, time: str) -> None:
     "text",
     [
         "2 hours ago", "22m", "3h", "3 hrs", "an hour ago", "just now", "yesterday", "Today",
+        "hier", "刚刚", "昨天",
         "heute, 18:00 Uhr", "on Wednesday January 14, 2015 @08:20PM", "12 Nov", "2016-03-01",
         "2016年3月1日", "04:06PM", "18:30", "May-21", "24.11.", "Updated 2 hours ago",
         "3 hours ago |", "hier à 14h", "منذ ساعتين", "2 saat önce", "1小时10分前", "2시간 전",
@@ -140,7 +141,8 @@ def test_is_a_time(text: str) -> None:
     "text",
     [
         "", " ", "5 comments", "3 min read", "10 MIN READ", "1h ago · 5 min read", "Monday", "May",
-        "2026", "2026-2027", "November 2026", "Now", "jetzt", "1:24", "0:58", "16:9", "3-2",
+        "2026", "2026-2027", "November 2026", "Now", "jetzt", "Leo",
+        "perce", "8M", "3D", "11-M", "1:24", "0:58", "16:9", "3-2",
         "10-15", "24/7", "9/11", "1/2", "Top 10", "iPhone 12", "24 hours", "60 Minutes",
         "5 years", "1763978700", "20261124", "Covid-19", "100%", "$5", "30 February 2026",
         "in 2 hours", "tomorrow", "by John 2 hours ago", "Read more", "x" * 500, "1 " * 60,
