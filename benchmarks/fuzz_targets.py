@@ -29,11 +29,13 @@ from newscrawler.reading import (
     near,
     opening,
     published,
+    reader,
     source,
     summary,
     topics,
     verdict,
 )
+from newscrawler.reading.body import Body
 from newscrawler.reading.page import gather
 from newscrawler.values import ids, languages, names, safe, text, times, urls
 
@@ -86,7 +88,7 @@ def _fields(page: Selector) -> object:
         list(topics.tags(seen)),
         list(access.said(seen, body)),
         language.language(seen, body),
-        verdict.judge(seen, body, "A headline"),
+        verdict.judge(seen, Body(body, "full", "model"), "A headline"),
     )
 
 
@@ -109,6 +111,7 @@ TARGETS: dict[str, Target] = {
     ),
     "reading.open": Target(lambda body: opening.open(body, {}), bytes),
     "reading.parse": _of_page(lambda page: page.xpath("string()").get()),
+    "reading.read": _of_page(lambda page: reader.read(page, URL, NOW)),
     "reading.fields": _of_page(_fields),
     "reading.jsonld": _of_text(lambda script: jsonld.read([script])),
     "layouts.detect": _of_page(lambda page: detect.cards(page, URL)),

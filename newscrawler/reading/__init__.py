@@ -1,5 +1,6 @@
 """What one article page says."""
 
 from newscrawler.reading.opening import Opened, open
+from newscrawler.reading.reader import STORIES, Reading, read
 
-__all__ = ["Opened", "open"]
+__all__ = ["STORIES", "Opened", "Reading", "open", "read"]

@@ -44,7 +44,8 @@ _AGENCIES = frozenset(_AGENCY_NAMES.split())
 _DESK = re.compile(
     r"\b(?:agenc\w*|agentur\w*|agenzia|ajans\w*|associated press|canadian press|deutsche presse"
     r"|desk|editorial|gmbh|media|news|newsroom|online|press|presse\w*|redac\w*|redak\w*|rédac\w*"
-    r"|redaz\w*|reporters?|staff|team|tv|webdesk)\b|新聞|新闻|通信|编辑部|編集部|記者室",
+    r"|redaz\w*|reporters?|staff|team|tv|webdesk|twitter|facebook|instagram|whatsapp|linkedin"
+    r"|e-?mail)\b|新聞|新闻|通信|编辑部|編集部|記者室",
     re.IGNORECASE,
 )
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]{2,})+")
@@ -61,6 +62,11 @@ _NAME_MARK = re.compile(r"name|\bfn\b|author$|byline$", re.I)
 _STARTS_AS_BYLINE = re.compile(
     r"(?:by|von|par|por|di|door|av|af|oleh|texto?|autor(?:in|a|zy)?|auteur|author|penulis|yazar"
     r"|автор|текст|συντάκτης|بقلم|كتب|文|作者|記者|记者|责编|责任编辑)(?::|：|/| )\s*(?=\S)",
+    re.I,
+)
+_IS_LABEL = re.compile(
+    r"(?:by|von|par|por|di|door|av|autor(?:in|en)?(?:/autor)?|authors?|auteurs?|written by|text"
+    r"|escrito por|автор)\s*:?",
     re.I,
 )
 _PERSON_PAGE = re.compile(
@@ -212,11 +218,15 @@ def _names_in(element: HtmlElement) -> list[str]:
     links = [" ".join(str(a.text_content()).split()) for a in element.iterdescendants("a")]
     linked = [text for text in links if 3 < len(text) <= MAX_SHORT]
     shown = " ".join(str(element.text_content()).split())
-    return linked or ([shown] if 1 < len(shown) <= MAX_SHORT else [])
+    longest = MAX_SHORT if shown.lower() != shown.upper() else MAX_UNCASED
+    return linked or ([shown] if 1 < len(shown) <= longest else [])
 
 
 def _read(page: Page) -> Iterator[Several]:
-    """Short texts near the headline that start as a byline does ("By ...")."""
+    """Short texts near the headline that start as a byline does ("By ..."), or that follow one
+    which is only its label."""
+    is_labelled = False
     for shown in texts(page.near):
-        if _STARTS_AS_BYLINE.match(shown):
+        if is_labelled or _STARTS_AS_BYLINE.match(shown):
             yield Several([shown], "byline")
+        is_labelled = _IS_LABEL.fullmatch(shown) is not None

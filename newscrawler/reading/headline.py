@@ -13,18 +13,21 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from newscrawler.reading import jsonld, microdata
-from newscrawler.reading.page import Page, Said, key
-from newscrawler.values import text, urls
+from newscrawler.reading.page import Page, Said, key, plain
+from newscrawler.values import urls
 
-_SEPARATOR = re.compile(r"(?<!\s)(?:\s+[|\-–—·•›»«:/~│]+\s+|\s*[｜：│]\s*|\s*--\s*)")
+_SEPARATOR = re.compile(r"\s+[|\-–—·•›»«:/~│]+\s+|\s*[｜：│]\s*|\s*--\s*")
 
 _BARS = ("|", "│", "｜", "»", "·")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,15}){1,2}")
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 
-_SHORTENED = re.compile(r"(?:(?<!\.)\.{2,}|…)\s*$")
+_SHORTENED = re.compile(r"(?:\.{2,}|…)\s*$")
 CUT_AT = 100
 """Characters from which a text that another one continues was cut, not written shorter."""
+
+MAX_TITLE = 500
+"""Characters of a title that are read: ten lines; what is longer is no headline."""
 
 SITE_WORDS = 5
 """Words that a piece with the site's name in it may have and still be only that name."""
@@ -61,10 +64,10 @@ class Offer(NamedTuple):
 def _offers(page: Page) -> list[Offer]:
     """The offers of each place, in the order data, social, shown, title."""
     raw = [*_data(page), *_social(page), *_shown(page)]
-    if page.title.strip():
+    if page.title:
         raw.append(Said(page.title, "title"))
-    # twice: JSON-LD is often escaped once more than it should be
-    lines = [Said(line, rule) for value, rule in raw if (line := text.line(text.line(value)))]
+    short = [(plain(value[:MAX_TITLE]), rule) for value, rule in raw]
+    lines = [Said(line, rule) for line, rule in short if line]
     whole = {key(line) for line, _ in lines}
     sites = site_names(page)
     clean = [(stripped(line, whole, sites), rule) for line, rule in lines]

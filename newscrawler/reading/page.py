@@ -11,6 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
+from w3lib.html import remove_tags
 
 from newscrawler.reading import jsonld, microdata, near
 from newscrawler.values.text import line
@@ -29,6 +30,9 @@ _DRAWN = ("svg", "g", "symbol", "path", "use")
 
 
 _NOT_ALNUM = re.compile(r"[\W_]+")
+
+MAX_KEY = 500
+"""Characters of a heading that are compared."""
 
 MIN_TITLE = 10
 """Letters and digits that a heading has at least to be known as the title again."""
@@ -74,13 +78,13 @@ class Page:
     def heading(self) -> HtmlElement | None:
         """The heading that is the story's: the ``<h1>`` that says so or that the title repeats,
         else a lower one that it repeats, else the first ``<h1>`` with text."""
-        shown = [(h1, key(str(h1.text_content()))) for h1 in self.headings]
-        titles = [key(t) for t in (self.title, *self.meta.get("og:title", ())[:1])]
+        shown = [(h1, key(str(h1.text_content())[:MAX_KEY])) for h1 in self.headings]
+        titles = [key(t[:MAX_KEY]) for t in (self.title, *self.meta.get("og:title", ())[:1])]
         for h1, own in shown:
             if own and ("headline" in h1.get("itemprop", "") or any(own in t for t in titles)):
                 return h1
         for lower in islice(self.root.iter("h2", "h3"), MAX_LISTED):
-            own = key(str(lower.text_content()))
+            own = key(str(lower.text_content())[:MAX_KEY])
             if len(own) >= MIN_TITLE and any(own in title for title in titles):
                 return lower
         return next((h1 for h1, own in shown if own), None)
@@ -121,6 +125,17 @@ def key(title: str) -> str:
     return _NOT_ALNUM.sub("", line(title).casefold())
 
 
+def plain(value: str) -> str:
+    """A value on one line, without tags. JSON-LD is often escaped once more than it should be,
+    and descriptions come as HTML.
+
+    >>> plain("&lt;p&gt;Barrier &amp;amp; bridge&lt;/p&gt;")
+    'Barrier & bridge'
+    """
+    text = line(line(value))
+    return line(remove_tags(text)) if "<" in text and ">" in text else text
+
+
 def gather(root: HtmlElement, url: str, fetched_at: datetime) -> Page:
     """What the few tags say that carry what a page says of itself.
 
@@ -135,7 +150,8 @@ def gather(root: HtmlElement, url: str, fetched_at: datetime) -> Page:
         if "canonical" in element.get("rel", "").lower():
             page.canonical = element.get("href", "")[:MAX_VALUE]
             break
-    page.title = next((e.text or "" for e in root.iter("title") if _is_of_page(e)), "")
+    titles = (e.text or "" for e in root.iter("title") if _is_of_page(e))
+    page.title = next(titles, "")[:MAX_VALUE].strip()
     page.graph = jsonld.read(_scripts(root))
     return page
 

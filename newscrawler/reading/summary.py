@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newscrawler.reading import jsonld
-from newscrawler.reading.page import Page, Said, key
-from newscrawler.values import text
+from newscrawler.reading.page import Page, Said, key, plain
 
 METAS = ("og:description", "description", "twitter:description", "dc.description", "abstract")
 
@@ -28,7 +27,7 @@ def summary(page: Page, body: str) -> Iterator[Said]:
     """The summaries that are no beginning of the body and no fragment."""
     start = key(body[:MAX_START])
     for value, rule in said(page):
-        shown = text.line(value)
+        shown = plain(value)
         own = key(shown.rstrip(" .…")[: MAX_START // 2])
         if len(shown) >= MIN_LENGTH and own and not start.startswith(own):
             yield Said(shown, rule)

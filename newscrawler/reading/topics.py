@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newscrawler.reading import jsonld
-from newscrawler.reading.page import Page, Said, Several
-from newscrawler.values import text
+from newscrawler.reading.page import Page, Said, Several, plain
 
 SECTION_METAS = ("article:section", "parsely-section", "sailthru.section", "section", "category")
 TAG_METAS = ("article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags")
@@ -22,8 +21,9 @@ _BETWEEN = re.compile(r"[,;|、，]")
 def section(page: Page) -> Iterator[Said]:
     """Sections that the page gives, the best witness first."""
     for value in jsonld.strings(page.article.get("articleSection")):
-        yield Said(value, "jsonld:articleSection")
-    yield from page.metas(*SECTION_METAS)
+        yield Said(plain(value), "jsonld:articleSection")
+    for value, rule in page.metas(*SECTION_METAS):
+        yield Said(plain(value), rule)
 
 
 def tags(page: Page) -> Iterator[Several]:
@@ -46,8 +46,8 @@ def split(values: list[str]) -> list[str]:
     """
     found: dict[str, str] = {}
     for value in values:
-        for piece in _BETWEEN.split(value):
-            keyword = text.line(piece)
+        for piece in _BETWEEN.split(plain(plain(value))):
+            keyword = piece.strip()
             if keyword and len(keyword) <= MAX_LENGTH:
                 found.setdefault(keyword.casefold(), keyword)
     return list(found.values())[:MAX_TAGS]

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newscrawler.reading import access, notices
+from newscrawler.reading.body import Body
 from newscrawler.reading.page import Page
 
 Kind = Literal["article", "listing", "consent", "paywall", "blocked", "js_shell", "error"]
@@ -25,10 +26,19 @@ class Verdict(NamedTuple):
 
     kind: Kind
     reason: str
+    is_notice: bool = False
+    """Whether the page says something of its own in a story's place, so that its title is no
+    headline."""
 
 
 MIN_BODY = 200
 """Characters (a third of it in scripts without spaces) that make a text an article's."""
+
+MIN_PARAGRAPH = 200
+"""Weight of a paragraph: what is shorter may be a headline."""
+
+MIN_LONG = 1_000
+"""Weight of a text that no notice and no teaser has."""
 
 MAX_WEIGHED = 10_000
 """Characters of a text looked at for its script."""
@@ -36,8 +46,12 @@ MAX_WEIGHED = 10_000
 MAX_SHELL = 400
 """Characters shown by a page that a script is to fill."""
 
-MIN_CARDS, MIN_LINKS = 8, 12
+MIN_STORIES = 8
 """Linked headings, or links with a headline's length, that make a list of stories."""
+
+TEASER, LIST_TEASER = 200, 800
+"""Weight of prose for each of them up to which a page is their list and not a story with links
+around it; the second where the address is a list's, as blogs show half a post."""
 
 MIN_HEADLINE = 25
 """Weight of a headline: shorter links are navigation."""
@@ -51,30 +65,46 @@ _SHELLS = etree.XPath(
 )
 _SCRIPTS = etree.XPath("count(//script[@src or string-length(text()) > 500])")
 
-MAX_ENDING = 300
-"""Characters of an address's last part that are looked at; the pattern is not linear."""
-
 _SLUG = re.compile(r"[^/]*(?:[-_][^/-]+){3,}|[^/]*\d{4,}|[^/]+\.s?html?$|.*(?:[?&]\w+=\w*\d)")
-_FILES = frozenset("author authors autor auteur tag tags category page topic topics search".split())
-"""Folders of an address that list stories, under a number or a name."""
+_DATED = re.compile(r"/(?:19|20)\d\d/\d{1,2}(?:/\d{1,2})?/[^/]*[^\W\d]")
+_LIST_WORDS = """
+    archive archives author authors autor auteur blog categories category list page posts search
+    tag tags topic topics"""
+_LISTS = frozenset(_LIST_WORDS.split())
+"""Parts of an address that lists of stories have."""
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
-def judge(page: Page, body: str, headline: str) -> Verdict:
-    """The verdict on a page of which ``body`` is the text found (empty where none was)."""
-    proof = _proof(page)
+def judge(page: Page, found: Body, headline: str) -> Verdict:
+    """The verdict on a page: ``found`` is its text, as far as there is one, and its blocks."""
+    proof, body = _proof(page), found.text or ""
     length = weight(body)
-    if length >= MIN_BODY and proof == "jsonld" and has_own_address(page.url):
-        return _article_or_stub(page, body, "JSON-LD article with text")
-    shown = page.visible
-    if notice := notices.found(page, headline, length):
-        return Verdict(notice.kind, notice.reason)
-    if is_listing(page, length, proof):
+    if _is_plainly_article(page, proof, length):
+        return _article_or_stub(page, body, f"{proof} and text")
+    if sum(len(block.text) for block in found.blocks) <= notices.MAX_LONG_CONSENT and (
+        notice := notices.found(page, headline, length)
+    ):
+        return Verdict(notice.kind, notice.reason, notice.kind != "js_shell")
+    if is_listing(page, prose(found), proof):
         return Verdict("listing", "links to stories rather than a story")
-    if length >= MIN_BODY or (length and proof and weight(shown) > MAX_SHELL):
+    if length >= MIN_BODY or (length and proof and weight(page.visible) > MAX_SHELL):
         return _article_or_stub(page, body, f"text{' and ' + proof if proof else ''}")
-    return _without_text(page, shown, proof)
+    return _without_text(page, page.visible, proof)
+
+
+def _is_plainly_article(page: Page, proof: str, length: int) -> bool:
+    """Whether head, address and text agree, so that nothing else need be looked at."""
+    if proof == "jsonld":
+        return length >= MIN_BODY and has_own_address(page.url)
+    return bool(proof) and length >= MIN_LONG and is_slug(page.url)
+
+
+def story(judged: Verdict, found: Body) -> str:
+    """The text of a page that tells a story; a few words before a wall are none."""
+    text = found.text or ""
+    is_told = judged.kind == "article" or (judged.kind == "paywall" and weight(text) >= MIN_BODY)
+    return text if is_told else ""
 
 
 def weight(text: str) -> int:
@@ -98,31 +128,50 @@ def has_own_address(url: str) -> bool:
 
 
 def is_slug(url: str) -> bool:
-    """Whether an address ends as a story's does, in words or a number.
+    """Whether an address ends as a story's does: in words, a number or under a day.
 
     >>> is_slug("https://kite.example/world/storm-hits-north-coast")
+    True
+    >>> is_slug("https://kite.example/2026/11/24/storm/")
     True
     >>> is_slug("https://kite.example/world/europe/")
     False
     """
     parts = urlsplit(url)
-    *folders, last = parts.path.strip("/").lower().split("/")
-    if not _FILES.isdisjoint(folders) and "-" not in last:
-        return False
-    ending = last + ("?" + parts.query if parts.query else "")
-    return _SLUG.match(ending[:MAX_ENDING]) is not None
+    path = parts.path.rstrip("/")
+    last = path.rsplit("/", 1)[-1] + ("?" + parts.query if parts.query else "")
+    return not names_list(url) and bool(_SLUG.match(last) or _DATED.search(path))
 
 
-def is_listing(page: Page, length: int, proof: str) -> bool:
-    """Whether the page leads to stories and tells none itself."""
-    if proof == "jsonld" and has_own_address(page.url) and length:
+def names_list(url: str) -> bool:
+    """Whether an address is a list's by its last words, or the home page's.
+
+    >>> names_list("https://kite.example/author/ida-marsh"), names_list("https://kite.example/tag/4")
+    (True, True)
+    >>> names_list("https://kite.example/blog/2026/11/storm")
+    False
+    """
+    folders = urlsplit(url).path.strip("/").lower().split("/")
+    return bool(_LISTS.intersection(folders[-2:])) or not has_own_address(url)
+
+
+def prose(found: Body) -> int:
+    """The weight of the text that stands in paragraphs: a list of headlines has none."""
+    weights = (weight(block.text) for block in found.blocks if block.kept)
+    return sum(each for each in weights if each > MIN_PARAGRAPH)
+
+
+def is_listing(page: Page, told: int, proof: str) -> bool:
+    """Whether the page leads to stories and tells none itself; ``told`` is its prose."""
+    if proof == "jsonld" and has_own_address(page.url) and told:
         return False
-    cards, links = _LINKED_HEADINGS(page.root), _headline_links(page)
-    if cards < MIN_CARDS and links < MIN_LINKS:
+    headings = float(_LINKED_HEADINGS(page.root))
+    stories = headings if proof and told else max(headings, _headline_links(page))
+    if stories < MIN_STORIES:
         return False
     if is_slug(page.url):
-        return not proof and length < MIN_BODY
-    return not proof or cards >= MIN_CARDS
+        return not proof and told < MIN_BODY
+    return told < (LIST_TEASER if names_list(page.url) else TEASER) * stories
 
 
 def _headline_links(page: Page) -> int:

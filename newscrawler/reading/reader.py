@@ -1,0 +1,186 @@
+"""Reading: what one article page says, field by field, each with the rule that found it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lxml import etree
+from lxml.html import HtmlElement
+from parsel import Selector
+
+from newscrawler.layouts.rows import Found, Row
+from newscrawler.reading import access as accesses
+from newscrawler.reading import authors as bylines
+from newscrawler.reading import (
+    headline,
+    jsonld,
+    language,
+    places,
+    published,
+    source,
+    summary,
+    topics,
+    verdict,
+)
+from newscrawler.reading.body import Body, Hints, body
+from newscrawler.reading.page import Page, Said, Several, gather
+from newscrawler.reading.published import Stated
+from newscrawler.reading.verdict import Verdict
+
+STORIES = ("article", "paywall")
+"""Verdicts of pages that tell a story: only these have a body."""
+
+DESCRIPTIONS = ("og:description", "description")
+
+Saying = Said | Several
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a page says. What it does not say is None or empty, never a guess.
+
+    ``timestamp`` and ``modified`` hold the text as stated beside the moment it means.
+    ``verdict`` is the kind of page and ``reason`` what speaks for it. ``provenance`` maps each
+    field that has a value to the rule that gave it: ``jsonld:headline``, ``meta:og:title``,
+    ``microdata:author``, ``time``, ``dateline``, ``byline``, ``url``, ``text`` ...
+    """
+
+    verdict: str
+    reason: str
+    headline: str | None = None
+    source: str | None = None
+    timestamp: Stated | None = None
+    modified: Stated | None = None
+    body: str | None = None
+    body_kind: str | None = None
+    summary: str | None = None
+    authors: list[str] = field(default_factory=list)
+    language: str | None = None
+    image: str | None = None
+    section: str | None = None
+    tags: list[str] = field(default_factory=list)
+    access: str | None = None
+    canonical_url: str | None = None
+    provenance: dict[str, str] = field(default_factory=dict)
+
+    def row(self) -> Row:
+        """The reading as a row for the loader: times as stated, lists as lists."""
+        found: Row = {}
+        for name, rule in self.provenance.items():
+            value = getattr(self, name)
+            match value:
+                case list():
+                    found[name] = Found(value, rule)
+                case Stated():
+                    column = "timestamp_text" if name == "timestamp" else name
+                    found[column] = Found([value.text], rule)
+                case str():
+                    found[name] = Found([value], rule)
+        return found
+
+
+def read(selector: Selector, url: str, fetched_at: datetime) -> Reading:
+    """Read one article page from the tree that its response has parsed already.
+
+    ``url`` is the page's address, ``fetched_at`` (aware) when it was fetched: times after it
+    are not believed and "2 hours ago" counts from it. The same tree, address and time give
+    the same reading. Never raises for what stands on a page; what is no HTML gives a reading
+    with the verdict ``error`` and a reason.
+    """
+    root = as_html(selector)
+    if root is None:
+        return Reading("error", "no HTML")
+    return assemble(gather(root, url, fetched_at))
+
+
+def as_html(selector: Selector) -> HtmlElement | None:
+    """The tree of a page; None where there is none.
+
+    XHTML that was parsed as XML is the one thing that is parsed again: its elements have
+    another class and names with a namespace.
+    """
+    root = selector.root
+    if isinstance(root, etree._Element) and not isinstance(root, HtmlElement):
+        root = Selector(text=selector.get(), type="html").root
+    return root if isinstance(root, HtmlElement) and len(root) else None
+
+
+def assemble(page: Page) -> Reading:
+    """The reading of a page whose sayings are gathered."""
+    title = next(headline.said(page), None)
+    found = body(page.root, hints(page))
+    judged = verdict.judge(page, found, title.value if title else "")
+    if judged.is_notice:
+        return Reading(judged.kind, judged.reason)
+    return _filled(page, title, found, judged)
+
+
+def hints(page: Page) -> Hints:
+    """What the page says of its text outside of it, in the form that the body model knows."""
+    title = next(filter(None, [*page.meta.get("og:title", ())[:1], page.title]), "")
+    described = [text for name in DESCRIPTIONS for text in page.meta.get(name, ())[:1]]
+    nodes = (*page.graph.nodes, *page.graph.parts)
+    bodies = [text for node in nodes for text in jsonld.strings(node.get("articleBody"))]
+    stated = next(accesses.stated(page), None)
+    return Hints(
+        title=" ".join(title.split()),
+        description=" ".join(described[0].split()) if described else "",
+        article_body=" ".join(max(bodies, key=len).split()) if bodies else "",
+        paywalled=stated is not None and stated.value == accesses.PAYWALLED,
+    )
+
+
+def sayings(page: Page, text: str) -> dict[str, Iterator[Saying]]:
+    """Field -> what the page says for it, the best first, cleaned and in the field's form;
+    ``text`` is its body. Each is found only when it is asked for."""
+    return {
+        "source": source.said(page),
+        "summary": summary.summary(page, text),
+        "image": places.image(page),
+        "section": topics.section(page),
+        "tags": topics.tags(page),
+        "access": accesses.said(page, text),
+        "canonical_url": places.canonical(page),
+    }
+
+
+def _filled(page: Page, title: Said | None, found: Body, judged: Verdict) -> Reading:
+    reading = Reading(judged.kind, judged.reason)
+    text = verdict.story(judged, found)
+    tongue = language.language(page, text or page.visible)
+    reading.language = tongue.value if tongue else None
+    said: dict[str, Saying | None] = {"headline": title, "language": tongue}
+    said |= {name: next(each, None) for name, each in sayings(page, text).items()}
+    if judged.kind != "listing":
+        said["authors"] = bylines.best(bylines.said(page), page)
+        _put_times(reading, page)
+    if text:
+        rule = found.rule or "model"
+        said["body"], said["body_kind"] = Said(text, rule), Said(kind(found, judged), rule)
+    for name, saying in said.items():
+        if saying is not None:
+            _put(reading, name, *saying)
+    return reading
+
+
+def _put(reading: Reading, name: str, value: str | list[str], rule: str) -> None:
+    setattr(reading, name, value)
+    reading.provenance[name] = rule
+
+
+def _put_times(reading: Reading, page: Page) -> None:
+    code = reading.language
+    for name, stated in (
+        ("timestamp", published.published(page, code)),
+        ("modified", published.modified(page, code)),
+    ):
+        if stated is not None:
+            setattr(reading, name, stated)
+            reading.provenance[name] = stated.rule
+
+
+def kind(found: Body, judged: Verdict) -> str:
+    """``excerpt`` where the text is known to go on behind a wall, else as the body says."""
+    return "excerpt" if judged.kind == "paywall" else (found.kind or "full")

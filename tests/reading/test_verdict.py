@@ -1,0 +1,32 @@
+"""Pages that are no articles get their verdict and no body."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from parsel import Selector
+
+from newscrawler import reading
+from tests.golden import FIXTURES
+from tests.pages import NOW
+
+PAGES = [
+    json.loads(line)
+    for line in (FIXTURES / "verdicts" / "index.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["page"])
+def test_no_article(case: dict[str, str]):
+    body = (FIXTURES / "verdicts" / case["page"]).read_bytes()
+    selector = Selector(text=reading.open(body, {}).text, type="html")
+    read = reading.read(selector, case["url"], NOW)
+    assert (read.verdict, read.body, read.body_kind) == (case["verdict"], None, None), read.reason
+
+
+def test_the_set_is_complete():
+    assert len(PAGES) >= 40
+    assert {case["verdict"] for case in PAGES} == {
+        "listing", "consent", "paywall", "blocked", "js_shell", "error",
+    }  # fmt: skip
