@@ -49,7 +49,7 @@ def for_terminal(text: str) -> str:
     return _UNSAFE.sub(_escape, text)
 
 
-_FORMULA = tuple("=+-@＝＋－＠")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?", re.ASCII)
 
 
@@ -63,8 +63,7 @@ def for_csv(cell: str) -> str:
     >>> for_csv("-12.5"), for_csv("Plain text")
     ('-12.5', 'Plain text')
     """
-    starts = cell.lstrip().startswith(_FORMULA) or cell[:1] in ("\t", "\r", "\n")
-    if starts and not _NUMBER.fullmatch(cell):
+    if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
 
