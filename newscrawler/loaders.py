@@ -12,10 +12,15 @@ from itemloaders import ItemLoader
 from itemloaders.processors import Identity, MapCompose, TakeFirst
 
 from newscrawler.items import Article, Role
-from newscrawler.layouts.rows import Row
+from newscrawler.layouts.rows import Found, Row
+from newscrawler.reading import Reading
+from newscrawler.reading.published import Stated
 from newscrawler.values import languages, names, noise, text, times, urls
 
 logger = logging.getLogger(__name__)
+
+_TEXTS = {"timestamp": "timestamp_text"}
+"""Fields of a reading whose text has a field of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,17 @@ class ArticleLoader(ItemLoader):
             self.add_value(name, found.values)
             if any(self.get_collected_values(name)):
                 self.provenance.setdefault(name, found.rule)
+
+    def add_reading(self, read: Reading) -> None:
+        """Take every field that an article page gave; times as they stand there."""
+        row: Row = {}
+        for name, rule in read.provenance.items():
+            value = getattr(read, name)
+            if isinstance(value, Stated):
+                row[_TEXTS.get(name, name)] = Found([value.text], rule)
+            else:
+                row[name] = Found(value if isinstance(value, list) else [value], rule)
+        self.add_row(row)
 
     def load_item(self) -> Article:
         article = Article()

@@ -10,7 +10,6 @@ from lxml import etree
 from lxml.html import HtmlElement
 from parsel import Selector
 
-from newscrawler.layouts.rows import Found, Row
 from newscrawler.reading import access as accesses
 from newscrawler.reading import authors as bylines
 from newscrawler.reading import (
@@ -64,21 +63,6 @@ class Reading:
     access: str | None = None
     canonical_url: str | None = None
     provenance: dict[str, str] = field(default_factory=dict)
-
-    def row(self) -> Row:
-        """The reading as a row for the loader: times as stated, lists as lists."""
-        found: Row = {}
-        for name, rule in self.provenance.items():
-            value = getattr(self, name)
-            match value:
-                case list():
-                    found[name] = Found(value, rule)
-                case Stated():
-                    column = "timestamp_text" if name == "timestamp" else name
-                    found[column] = Found([value.text], rule)
-                case str():
-                    found[name] = Found([value], rule)
-        return found
 
 
 def read(selector: Selector, url: str, fetched_at: datetime) -> Reading:

@@ -65,7 +65,9 @@ _SHELLS = etree.XPath(
 )
 _SCRIPTS = etree.XPath("count(//script[@src or string-length(text()) > 500])")
 
-_SLUG = re.compile(r"[^/]*(?:[-_][^/-]+){3,}|[^/]*\d{4,}|[^/]+\.s?html?$|.*(?:[?&]\w+=\w*\d)")
+_SLUG = re.compile(
+    r"[^/]*(?:[-_][^/-]+){3,}|[^/]*\d{4,}|[0-9a-f]{12,}|[^/]+\.s?html?$|.*(?:[?&]\w+=\w*\d)"
+)
 _DATED = re.compile(r"/(?:19|20)\d\d/\d{1,2}(?:/\d{1,2})?/[^/]*[^\W\d]")
 _LIST_WORDS = """
     archive archives author authors autor auteur blog categories category list page posts search

@@ -67,7 +67,8 @@ class ArticleSpider(NewsSpider):
         """A reading as a record."""
         page = replace(self.page(response), language=read.language)
         loader = ArticleLoader(page, "article")
-        loader.add_row(read.row() | {"url": Found([response.url], "page")})
+        loader.add_reading(read)
+        loader.add_row({"url": Found([response.url], "page")})
         return loader.load_item()
 
 
