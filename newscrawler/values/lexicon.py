@@ -106,6 +106,30 @@ def lexicon(language: str | None) -> Lexicon:
     return Lexicon(senses, _longest(senses), frozenset(phrase.split(" ")[-1] for phrase in senses))
 
 
+def speakers(text: str) -> frozenset[str]:
+    """The languages that may have all the words of ``text`` (made ``plain``).
+
+    >>> sorted(speakers("hace 5 min")), sorted(speakers("5 listopada"))
+    (['es'], ['hr', 'pl'])
+    """
+    found = languages()
+    for word in WORD.findall(text):
+        found &= _by_word().get(word, found)
+    return found
+
+
+@cache
+def _by_word() -> dict[str, frozenset[str]]:
+    """Word -> the languages that have it, alone or in a phrase; not those that all have."""
+    common = {phrase for phrase, _ in (*_entries(_COMMON), *_zones())}
+    found: dict[str, set[str]] = {}
+    for language, table in _tables().items():
+        for phrase, _ in _entries(table):
+            for word in set(phrase.split(" ")) - common:
+                found.setdefault(word, set()).add(language)
+    return {word: frozenset(having) for word, having in found.items()}
+
+
 def _longest(senses: Iterable[str]) -> dict[str, int]:
     longest: dict[str, int] = {}
     for phrase in senses:

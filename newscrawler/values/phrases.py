@@ -11,7 +11,7 @@ from typing import Final
 from newscrawler.values.ages import age
 from newscrawler.values.clock import Moment
 from newscrawler.values.dates import Order, date
-from newscrawler.values.lexicon import Token, languages, lexicon
+from newscrawler.values.lexicon import Token, languages, lexicon, speakers
 from newscrawler.values.resolve import resolve
 from newscrawler.values.said import NOW, Said, Unreadable
 from newscrawler.values.tokens import tokens
@@ -50,7 +50,8 @@ def read(
         return own.pop()
     found = moments(None)
     if len(found) > 1:
-        found = moments("en") or set[Moment]().union(*(moments(code) for code in languages()))
+        spoken = (moments(code) for code in speakers(text))
+        found = moments("en") or set[Moment]().union(*spoken)
     return found.pop() if len(found) == 1 else None
 
 
