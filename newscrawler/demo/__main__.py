@@ -45,6 +45,7 @@ def crawls(newsroom: Newsroom) -> dict[str, list[str]]:
         "drudge": [f"url={newsroom.base}/links"],
         "feed": [f"urls={','.join(newsroom.feed_urls())}"],
         "sitemap": [f"urls={newsroom.base}/news-sitemap.xml"],
+        "article": [f"urls={','.join(newsroom.story_urls())}"],
     }
 
 

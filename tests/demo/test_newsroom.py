@@ -67,7 +67,7 @@ def test_the_main_job(tmp_path: Path):
     assert done.returncode == 0, done.stderr
     records = summary.read(tmp_path / "feeds")
     assert len(records) >= 60
-    assert {"lead", "related", "listing", "feed", "sitemap"} <= {
+    assert {"lead", "related", "listing", "feed", "sitemap", "article"} <= {
         record["role"] for record in records
     }
     assert len({record["id"] for record in records}) == len(records)
