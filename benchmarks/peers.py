@@ -119,7 +119,11 @@ def run(peer: Peer, directory: Path) -> tuple[dict[str, Any], float]:
 def environment(peer: Peer) -> Path:
     """The interpreter of the environment that has the library; made where it is missing."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    home = cache / "newscrawler-peers" / re.sub(r"[^\w.=-]+", "_", "-".join(peer.requirements))
+    home = (
+        cache
+        / "newscrawler-peers"
+        / re.sub(r"[^\w.=-]+", "_", "-".join((*peer.requirements, *BESIDE)))
+    )
     python, ready = home / "bin" / "python", home / "ready"
     if not ready.exists():
         venv.create(home, with_pip=True, clear=True)

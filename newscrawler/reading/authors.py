@@ -157,6 +157,15 @@ def _is_name_word(word: str) -> bool:
     return bare[:1].isupper() or word in _PARTICLES or "'" in word[:3] or "-" in word[:4]
 
 
+def starts_as_byline(text: str) -> bool:
+    """Whether a text begins as a byline does, in any of its languages.
+
+    >>> starts_as_byline("Von Ida Marsh"), starts_as_byline("Bystanders")
+    (True, False)
+    """
+    return _STARTS_AS_BYLINE.match(text) is not None
+
+
 def _raw(page: Page) -> Iterator[Several]:
     yield from _data(page)
     for name in METAS:
@@ -227,6 +236,6 @@ def _read(page: Page) -> Iterator[Several]:
     which is only its label."""
     is_labelled = False
     for shown in texts(page.near):
-        if is_labelled or _STARTS_AS_BYLINE.match(shown):
+        if is_labelled or starts_as_byline(shown):
             yield Several([shown], "byline")
         is_labelled = _IS_LABEL.fullmatch(shown) is not None

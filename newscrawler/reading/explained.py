@@ -56,7 +56,8 @@ def _said(page: Page, read: Reading) -> dict[str, list[Saying]]:
 
 def lines(explanation: Explanation) -> Iterator[str]:
     """The explanation for a person: fields with all witnesses, the one taken marked ``*``,
-    then the blocks, those of the text marked ``+``."""
+    then the blocks: those of the body marked ``+``, those that are text but no body of this
+    page (its headline, or what is no story) ``~``."""
     read = explanation.reading
     yield f"verdict: {read.verdict} ({read.reason})"
     for name, said in explanation.said.items():
@@ -66,8 +67,9 @@ def lines(explanation: Explanation) -> Iterator[str]:
             yield f"  {'*' if rule == taken else ' '} {rule:<28} {_shown(value)}"
             taken = None if rule == taken else taken
     yield f"body: {read.body_kind or 'none'}, {len(read.body or '')} characters"
+    text = set((read.body or "").split("\n\n"))
     for block in explanation.blocks:
-        mark = "+" if block.kept else "-"
+        mark = "-" if not block.kept else "+" if block.text in text else "~"
         yield f"  {mark} {block.score:4.2f} {block.path:<24} {_shown(block.text)}"
 
 

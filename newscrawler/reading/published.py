@@ -202,17 +202,17 @@ def _datelines(page: Page) -> Iterator[Said]:
     later: list[Said] = []
     for shown in texts(page.near):
         for piece in _BARS.split(shown):
-            if (found := _time_in(piece)) and _NOT_PUBLISHED.search(piece):
+            if (found := time_in(piece)) and _NOT_PUBLISHED.search(piece):
                 later.append(Said(found, "dateline"))
             elif found:
                 yield Said(found, "dateline")
     yield from later
 
 
-def _time_in(piece: str) -> str:
+def time_in(piece: str) -> str:
     """The time at the end of a short text, behind a label of some words; empty if none.
 
-    >>> _time_in("Ann Lee 24 November 2026"), _time_in("/ 24.11.2026"), _time_in("5 comments")
+    >>> time_in("Ann Lee 24 November 2026"), time_in("/ 24.11.2026"), time_in("5 comments")
     ('24 November 2026', '24.11.2026', '')
     """
     words = piece.strip(_EDGES).split()

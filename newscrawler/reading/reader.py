@@ -16,6 +16,7 @@ from newscrawler.reading import (
     headline,
     jsonld,
     language,
+    lead,
     places,
     published,
     source,
@@ -93,12 +94,12 @@ def as_html(selector: Selector) -> HtmlElement | None:
 
 def assemble(page: Page) -> Reading:
     """The reading of a page whose sayings are gathered."""
-    title = next(headline.said(page), None)
+    titles = [*headline.said(page)]
     found = body(page.root, hints(page))
-    judged = verdict.judge(page, found, title.value if title else "")
+    judged = verdict.judge(page, found, titles[0].value if titles else "")
     if judged.is_notice:
         return Reading(judged.kind, judged.reason)
-    return _filled(page, title, found, judged)
+    return _filled(page, titles, found, judged)
 
 
 def hints(page: Page) -> Hints:
@@ -130,28 +131,29 @@ def sayings(page: Page, text: str) -> dict[str, Iterator[Saying]]:
     }
 
 
-def _filled(page: Page, title: Said | None, found: Body, judged: Verdict) -> Reading:
+def _filled(page: Page, titles: list[Said], found: Body, judged: Verdict) -> Reading:
     reading = Reading(judged.kind, judged.reason)
     text = verdict.story(judged, found)
     tongue = language.language(page, text or page.visible)
-    reading.language = tongue.value if tongue else None
-    said: dict[str, Saying | None] = {"headline": title, "language": tongue}
-    said |= {name: next(each, None) for name, each in sayings(page, text).items()}
+    _put(reading, "headline", titles[0] if titles else None)
+    _put(reading, "language", tongue)
     if judged.kind != "listing":
-        said["authors"] = bylines.best(bylines.said(page), page)
+        _put(reading, "authors", bylines.best(bylines.said(page), page))
         _put_times(reading, page)
     if text:
+        text = lead.without(text, [title.value for title in titles], reading.authors)
         rule = found.rule or "model"
-        said["body"], said["body_kind"] = Said(text, rule), Said(kind(found, judged), rule)
-    for name, saying in said.items():
-        if saying is not None:
-            _put(reading, name, *saying)
+        _put(reading, "body", Said(text, rule))
+        _put(reading, "body_kind", Said(kind(found, judged), rule))
+    for name, each in sayings(page, text).items():
+        _put(reading, name, next(each, None))
     return reading
 
 
-def _put(reading: Reading, name: str, value: str | list[str], rule: str) -> None:
-    setattr(reading, name, value)
-    reading.provenance[name] = rule
+def _put(reading: Reading, name: str, saying: Saying | None) -> None:
+    if saying is not None:
+        setattr(reading, name, saying[0])
+        reading.provenance[name] = saying.rule
 
 
 def _put_times(reading: Reading, page: Page) -> None:

@@ -69,11 +69,9 @@ _SLUG = re.compile(
     r"[^/]*(?:[-_][^/-]+){3,}|[^/]*\d{4,}|[0-9a-f]{12,}|[^/]+\.s?html?$|.*(?:[?&]\w+=\w*\d)"
 )
 _DATED = re.compile(r"/(?:19|20)\d\d/\d{1,2}(?:/\d{1,2})?/[^/]*[^\W\d]")
-_LIST_WORDS = """
-    archive archives author authors autor auteur blog categories category list page posts search
-    tag tags topic topics"""
-_LISTS = frozenset(_LIST_WORDS.split())
-"""Parts of an address that lists of stories have."""
+_FILES = frozenset("author authors autor auteur tag tags category categories topic topics".split())
+_LISTS = _FILES | frozenset("archive archives blog list page posts search".split())
+"""Last parts of a list's address; those of ``_FILES`` may have a name or a number after them."""
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
@@ -148,13 +146,14 @@ def is_slug(url: str) -> bool:
 def names_list(url: str) -> bool:
     """Whether an address is a list's by its last words, or the home page's.
 
-    >>> names_list("https://kite.example/author/ida-marsh"), names_list("https://kite.example/tag/4")
+    >>> names_list("https://kite.example/author/ida-marsh"), names_list("https://kite.example/blog")
     (True, True)
-    >>> names_list("https://kite.example/blog/2026/11/storm")
+    >>> names_list("https://kite.example/blog/storm")
     False
     """
-    folders = urlsplit(url).path.strip("/").lower().split("/")
-    return bool(_LISTS.intersection(folders[-2:])) or not has_own_address(url)
+    *folders, last = urlsplit(url).path.strip("/").lower().split("/")
+    is_filed = bool(folders) and folders[-1] in _FILES
+    return last in _LISTS or is_filed or not has_own_address(url)
 
 
 def prose(found: Body) -> int:

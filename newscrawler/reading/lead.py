@@ -1,0 +1,42 @@
+"""Lines above the text: its headline, byline and dateline, which are fields of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from newscrawler.reading.authors import starts_as_byline
+from newscrawler.reading.near import MAX_SHORT
+from newscrawler.reading.page import key
+from newscrawler.reading.published import time_in
+
+MAX_LINES = 5
+"""Paragraphs from the top that are looked at."""
+
+MAX_TITLE = 300
+"""Characters of a paragraph that can be the headline again."""
+
+
+def without(body: str, titles: Iterable[str], authors: Iterable[str]) -> str:
+    """A body without the lines at its top that say what the headline, the authors and the
+    timestamp say: ``titles`` are the forms of the headline, ``authors`` the names known.
+
+    >>> without("Storm hits\\n\\nBy Ida Marsh\\n\\nIt rained.", ["Storm hits"], ["Ida Marsh"])
+    'It rained.'
+    """
+    paragraphs = body.split("\n\n")
+    top = [each for each in paragraphs[:MAX_LINES] if len(each) <= MAX_TITLE]
+    if not top:
+        return body
+    known, names = {*map(key, titles)}, [*map(key, authors)]
+    above = {each for each in top if key(each) in known or _is_credit(each, names)}
+    kept = [each for each in paragraphs[:MAX_LINES] if each not in above]
+    return "\n\n".join(kept + paragraphs[MAX_LINES:])
+
+
+def _is_credit(line: str, names: list[str]) -> bool:
+    """Whether a short line is a byline of known names or a dateline."""
+    if len(line) > MAX_SHORT:
+        return False
+    own = key(line)
+    is_byline = own in names or (starts_as_byline(line) and any(name in own for name in names))
+    return is_byline or bool(time_in(line))
