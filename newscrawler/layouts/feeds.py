@@ -95,7 +95,7 @@ _ATOM = _Format("feed:atom", atom.ENTRY, atom.FEED)
 
 
 def _xml_feed(tree: trees.Tree, url: str, extra: Places) -> Feed | None:
-    names = trees.Names()
+    names = trees.Names(tree.root)
     kind, layout = _kind(tree.root, names)
     layout = layout._replace(entry={**layout.entry, **extra}) if extra else layout
     entries = list(islice(tree.root.iter("{*}item", "{*}entry"), MAX_STORIES))

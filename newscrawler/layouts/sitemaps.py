@@ -85,7 +85,7 @@ def read(body: bytes, charset: str | None = None) -> Sitemap:
     tree = trees.parse(text)
     if tree is None:
         return _text_sitemap(text)
-    names = trees.Names()
+    names = trees.Names(tree.root)
     local = names.of(tree.root).rpartition(":")[2]
     if local == "sitemapindex":
         return Sitemap("index", _children(tree.root, names), [], tree.mended)

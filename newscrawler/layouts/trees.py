@@ -64,14 +64,25 @@ def parse(text: str) -> Tree | None:
 
     What stands before the root element (blank lines, warnings of a script) is skipped.
     """
-    start = _ROOT.search(text)
-    if not start or _HTML.search(text, 0, start.start()):
+    start = _root(text)
+    if start is None or _HTML.search(text, 0, start):
         return None
-    text = text[start.start() :]
+    text = text[start:]
     try:
         return Tree(etree.fromstring(text.encode(), parser()), mended=False)
     except (etree.XMLSyntaxError, UnicodeEncodeError):
         return _mended(text)
+
+
+def _root(text: str) -> int | None:
+    """Where the root element begins; what looks like one inside a comment is none."""
+    begin = 0
+    while found := _ROOT.search(text, begin):
+        comment = text.rfind("<!--", begin, found.start())
+        begin = text.find("-->", comment) if comment >= 0 else -1
+        if begin < found.start():
+            return found.start()
+    return None
 
 
 def _mended(text: str) -> Tree | None:
@@ -96,14 +107,22 @@ def parser(recover: bool = False) -> etree.XMLParser:
 
 
 class Names(dict[str, str]):
-    """Tag as lxml gives it -> name as the layouts know it: ``prefix:local``, in lower case."""
+    """Tag as lxml gives it -> name as the layouts know it: ``prefix:local``, in lower case.
+
+    An Atom feed (root ``feed``) that forgot to declare its namespace is taken for one.
+    """
+
+    def __init__(self, root: Element) -> None:
+        super().__init__()
+        self._missing = "atom:" if _name(str(root.tag), root.prefix) == "feed" else ""
 
     def of(self, element: Element) -> str:
         """The name of ``element``, looked up once a tag."""
         tag = str(element.tag)
         name = self.get(tag)
         if name is None:
-            name = self[tag] = _name(tag, element.prefix)
+            name = _name(tag, element.prefix)
+            name = self[tag] = name if ":" in name else f"{self._missing}{name}"
         return name
 
 

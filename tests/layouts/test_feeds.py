@@ -244,6 +244,7 @@ def test_a_truncated_json_feed_gives_its_whole_items():
         b"plain words",
         b"<sitemapindex></sitemapindex>",
         b"<rss",
+        b"<feed xmlns='htt[",
         b"<html><body><rss><item><title>x</title></item></rss></body></html>",
     ],
 )
@@ -289,6 +290,22 @@ def test_broken_feeds_give_what_is_there(name):
     assert values(feed.rows[0]) == values(whole.rows[0])
     assert values(feed.rows[1])["link"] == "https://post.example/2"
     assert feed.mended == (name != "junk before the prolog")
+
+
+def test_atom_without_its_namespace():
+    feed = feeds.read(ATOM.replace('xmlns="http://www.w3.org/2005/Atom"', "").encode())
+    whole = feeds.read(ATOM.encode())
+    assert [values(row) for row in feed.rows] == [values(row) for row in whole.rows]
+
+
+@pytest.mark.parametrize(
+    "prolog", ["<!-- was: <rss version='0.91'> -->", "<!-- a --><!-- <feed> -->\n<!-- <item> -->"]
+)
+def test_a_root_inside_a_comment_is_none(prolog):
+    feed = feeds.read((prolog + RSS).encode())
+    assert (feed.kind, len(feed.rows), feed.mended) == ("rss2.0", 3, False)
+    with pytest.raises(NotAFeed):
+        feeds.read(prolog.encode())
 
 
 @pytest.mark.parametrize("share", range(50, 100, 5))
