@@ -83,8 +83,11 @@ def found(stats: Stats) -> int:
 
     >>> found({"item_scraped_count": 2, "item_dropped_reasons_count/Known": 40})
     42
+    >>> found({"memory/not_fetched_again": 30})
+    30
     """
     known = stats.get("item_dropped_reasons_count/Known", 0)
+    known += stats.get("memory/not_fetched_again", 0)
     return int(stats.get("item_scraped_count", 0) + known)
 
 

@@ -17,7 +17,8 @@ from newscrawler.layouts.rows import Row
 from newscrawler.layouts.rules import Layout
 from newscrawler.loaders import ArticleLoader, Page
 from newscrawler.pipelines.dedupe import keys_of
-from newscrawler.spiders.base import NewsSpider, addresses
+from newscrawler.spiders.base import addresses
+from newscrawler.spiders.following import Following
 from newscrawler.values import ids, urls
 
 Record = Article | Request
@@ -30,7 +31,7 @@ class Story(NamedTuple):
     row: Row
 
 
-class AggregatorSpider(NewsSpider):
+class AggregatorSpider(Following):
     """Reads listings: every card is a record of its own.
 
     A site sets ``start_urls`` and ``layout``, and where it is odd, overrides ``stories()``,
@@ -38,7 +39,7 @@ class AggregatorSpider(NewsSpider):
     read. ``minimum`` is how many stories a good run finds.
     """
 
-    arguments: ClassVar[dict[str, str]] = {
+    arguments: ClassVar[dict[str, str]] = Following.arguments | {
         "url": "pages to read instead of the site's own start pages, separated by commas",
         "pages": "how many pages of each listing to read",
     }
@@ -75,7 +76,7 @@ class AggregatorSpider(NewsSpider):
         articles = self.articles(page)
         if not articles:
             self.no_cards(page)
-        yield from articles
+        yield from map(self.finish, articles)
         if articles and number < self.max_pages:
             yield from self.next_page(page, number + 1)
 

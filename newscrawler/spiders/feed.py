@@ -15,8 +15,8 @@ from newscrawler.layouts import feeds
 from newscrawler.layouts.feeds import NotAFeed
 from newscrawler.layouts.rows import Found, Row
 from newscrawler.loaders import ArticleLoader, Page
-from newscrawler.spiders.base import NewsSpider
 from newscrawler.spiders.feed_site import charset
+from newscrawler.spiders.following import Following
 from newscrawler.spiders.lists import given
 from newscrawler.values import urls
 
@@ -26,7 +26,7 @@ MAX_FOUND = 3
 NOT_MODIFIED = 304
 
 
-class Feed(NewsSpider):
+class Feed(Following):
     """``scrapy crawl feed -a urls=URL,...`` (or ``-a file=``, ``-a opml=``): a record a story.
 
     A page's address finds the feeds that its head declares. A feed that has not changed since the
@@ -34,7 +34,7 @@ class Feed(NewsSpider):
     """
 
     name = "feed"
-    arguments: ClassVar[dict[str, str]] = {
+    arguments: ClassVar[dict[str, str]] = Following.arguments | {
         "urls": "feeds, or pages that declare some, separated by commas",
         "file": "a file with one address a line",
         "opml": "a list of feeds as feed readers export it",
@@ -110,7 +110,7 @@ class Feed(NewsSpider):
         """The stories of a feed in order."""
         page = self.page(response)
         for position, row in enumerate(feed.rows, start=1):
-            yield self.load(page, _shared(feed, row, response.url) | row, position)
+            yield self.finish(self.load(page, _shared(feed, row, response.url) | row, position))
 
     def load(self, page: Page, row: Row, position: int) -> Article:
         """One row as a record."""

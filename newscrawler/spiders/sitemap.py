@@ -20,8 +20,8 @@ from newscrawler.layouts.feeds import NotAFeed
 from newscrawler.layouts.rows import Row
 from newscrawler.layouts.sitemaps import NotASitemap
 from newscrawler.loaders import ArticleLoader
-from newscrawler.spiders.base import NewsSpider
 from newscrawler.spiders.feed_site import charset
+from newscrawler.spiders.following import Following
 from newscrawler.spiders.lists import given
 from newscrawler.values import times
 
@@ -36,15 +36,15 @@ _LASTS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "month": timedel
 """How long a time may last that is known to the hour, day or month only."""
 
 
-class Sitemap(NewsSpider):
+class Sitemap(Following):
     """``scrapy crawl sitemap -a urls=URL,... -a since=48h``: a record a story.
 
-    A site's front page or robots.txt finds its sitemaps. Only a news sitemap has headlines; of a
-    plain one, the count is told.
+    A site's front page or robots.txt finds its sitemaps. Only a news sitemap has headlines; the
+    stories of a plain one are read with ``-a follow=1``, else they are only counted.
     """
 
     name = "sitemap"
-    arguments: ClassVar[dict[str, str]] = {
+    arguments: ClassVar[dict[str, str]] = Following.arguments | {
         "urls": "sitemaps, robots.txt files or sites, separated by commas",
         "file": "a file with one address a line",
         "since": "skip what is older: 90m, 48h, 7d, 2w or a date (2026-11-24)",
@@ -120,12 +120,12 @@ class Sitemap(NewsSpider):
         """The stories of a sitemap in order, without what is too old or has no headline."""
         page = self.page(response)
         fresh = [row for row in rows if not self.is_old(_time(row))]
-        told = [row for row in fresh if "headline" in row]
+        told = [row for row in fresh if "headline" in row or self.follow]
         self.report(response.url, rows, fresh, told)
         for position, row in enumerate(told, start=1):
             loader = ArticleLoader(page, "sitemap", position)
             loader.add_row(row)
-            yield loader.load_item()
+            yield self.finish(loader.load_item())
 
     def report(self, url: str, rows: list[Row], fresh: list[Row], told: list[Row]) -> None:
         """Count what is left out, and say so where that is a surprise."""
@@ -133,7 +133,9 @@ class Sitemap(NewsSpider):
         self.count("sitemap/no_headline", len(fresh) - len(told))
         if len(fresh) > len(told):
             left = len(fresh) - len(told)
-            self.logger.warning("%s: %d addresses without a headline", url, left)
+            self.logger.warning(
+                "%s: %d addresses without a headline (-a follow=1 reads them)", url, left
+            )
 
     def is_old(self, time: str | None) -> bool:
         """Whether a time is before ``since``. With a limit, what has no time is taken for old: it
