@@ -46,11 +46,13 @@ def _is_next(element: Element) -> bool:
 
 
 def _is_picture(element: Element) -> bool:
-    """Media RSS and ``enclosure`` hold sound and film as well."""
+    """Media RSS and ``enclosure`` hold sound and film as well; of those that do not say what they
+    are, a picture has a width and no duration (Yahoo News)."""
     kind = element.get("medium") or element.get("type") or ""
     if kind:
         return kind.startswith("image")
-    return bool(_PICTURE.search(element.get("url", "")))
+    sized = "width" in element.attrib and "duration" not in element.attrib
+    return sized or bool(_PICTURE.search(element.get("url", "")))
 
 
 def _is_name(element: Element) -> bool:

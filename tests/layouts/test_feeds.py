@@ -316,6 +316,23 @@ def test_a_truncated_feed_gives_the_stories_before_the_cut(share):
     assert len(feed.rows) == cut.count("</title>") - 2  # the channel's and the logo's
 
 
+@pytest.mark.parametrize(
+    ("media", "image"),
+    [
+        ('<media:content url="https://a.example/1" width="130"/>', "https://a.example/1"),
+        ('<media:content url="https://a.example/1" width="640" duration="9"/>', None),
+        ('<media:content url="https://a.example/1.webp"/>', "https://a.example/1.webp"),
+        ('<media:content url="https://a.example/1.jpg" type="video/mp4"/>', None),
+        ('<enclosure url="https://a.example/1" type="image/png"/>', "https://a.example/1"),
+        ('<enclosure url="https://a.example/1.mp3"/>', None),
+    ],
+)
+def test_the_picture_of_a_story(media, image):
+    rss = f"<rss><channel><item><title>A</title>{media}</item></channel></rss>"
+    found = values(feeds.read(rss.encode()).rows[0])
+    assert found.get("image") == image
+
+
 def test_stories_inside_stories():
     nested = (
         "<rss><channel><item><title>A</title><item><title>B</title></item></item></channel></rss>"
