@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 
 from newscrawler import reading
 from newscrawler.items import Article
-from newscrawler.layouts.rows import Found
-from newscrawler.loaders import ArticleLoader
-from newscrawler.reading import Reading
 from newscrawler.spiders.base import NewsSpider, addresses
 from newscrawler.values import safe
 
@@ -59,17 +55,9 @@ class ArticleSpider(NewsSpider):
         read = reading.read(page.selector, page.url, self.page(page).fetched_at)
         self.count(f"article/{read.verdict}")
         if read.headline and read.verdict in reading.STORIES:
-            yield self.load(page, read)
+            yield self.record(page, read)
         else:
             self.logger.error("%s: no article: %s (%s)", page.url, read.verdict, read.reason)
-
-    def load(self, response: TextResponse, read: Reading) -> Article:
-        """A reading as a record."""
-        page = replace(self.page(response), language=read.language)
-        loader = ArticleLoader(page, "article")
-        loader.add_reading(read)
-        loader.add_row({"url": Found([response.url], "page")})
-        return loader.load_item()
 
 
 def lines(path: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any, ClassVar
 
@@ -13,7 +14,9 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawler import reading
-from newscrawler.loaders import Page
+from newscrawler.items import Article
+from newscrawler.layouts.rows import Found
+from newscrawler.loaders import ArticleLoader, Page
 from newscrawler.values import times, urls
 
 
@@ -66,6 +69,13 @@ class NewsSpider(Spider):
         self.logger.error("%s: not a page (%s)", response.url, said)
         self.count("page/not_text")
         return None
+
+    def record(self, response: TextResponse, read: reading.Reading) -> Article:
+        """What an article page says, as a record."""
+        loader = ArticleLoader(replace(self.page(response), language=read.language), "article")
+        loader.add_reading(read)
+        loader.add_row({"url": Found([response.url], "page")})
+        return loader.load_item()
 
     def failed(self, failure: Failure) -> None:
         """Errback: one line for a page that could not be had."""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawler import merging, reading
 from newscrawler.items import Article
-from newscrawler.layouts.rows import Found
-from newscrawler.loaders import ArticleLoader
 from newscrawler.network.redirectors import is_opaque
 from newscrawler.spiders.base import NewsSpider
 
@@ -69,17 +66,10 @@ class Following(NewsSpider):
         read = reading.read(page.selector, page.url, self.page(page).fetched_at)
         self.count(f"follow/{read.verdict}")
         if read.verdict in reading.STORIES:
-            yield merged(card, self.load_story(page, read))
+            yield merged(card, self.record(page, read))
         else:
             self.logger.info("%s: no story: %s (%s)", page.url, read.verdict, read.reason)
             yield card
-
-    def load_story(self, response: TextResponse, read: reading.Reading) -> Article:
-        """What the page says, as a record."""
-        page = replace(self.page(response), language=read.language)
-        loader = ArticleLoader(page, "article")
-        loader.add_row(read.row() | {"url": Found([response.url], "page")})
-        return loader.load_item()
 
     def story_failed(self, failure: Failure) -> Iterator[Article]:
         """Errback: the card alone."""

@@ -17,6 +17,7 @@ from newscrawler.sites.allsides import AllSides
 from newscrawler.sites.bing_news import BingNews
 from newscrawler.sites.geeknews import GeekNews
 from newscrawler.sites.google_news import GoogleNews
+from newscrawler.sites.lobsters import Lobsters
 from newscrawler.sites.reddit import Reddit
 from newscrawler.sites.techmeme import Techmeme
 from newscrawler.spiders.feed_site import FeedSite
@@ -106,6 +107,12 @@ def test_a_page_in_a_feeds_place_says_so(caplog):
     assert list(one.parse(page)) == []
     assert "no feed but an HTML page titled 'Before you continue'" in caplog.text
     assert one.crawler.stats.get_value("page/not_a_feed") == 1
+
+
+def test_a_list_of_json_has_no_next_page():
+    response = golden.response(golden.FIXTURES / "sites" / "lobsters")
+    made = list(spider(Lobsters, pages="2").parse(response))
+    assert len(made) == 3
 
 
 def starts(cls: type[FeedSite], **arguments: str) -> list[str]:
