@@ -18,6 +18,7 @@ CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 1
 DOWNLOADER = "newscrawler.network.domains.DomainDownloader"  # limits by registered domain
+NETWORK_TURNS = "state/domains"  # the file by which crawls at the same time share those limits
 AUTOTHROTTLE_ENABLED = True  # slower where the site is slow
 AUTOTHROTTLE_START_DELAY = 1  # Scrapy's 5 s would make a ten-page crawl take a minute
 

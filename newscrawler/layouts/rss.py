@@ -14,7 +14,7 @@ from newscrawler.layouts.places import Place, Places
 from newscrawler.layouts.trees import Element, inner_html, inner_text
 
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-_MAILBOX = re.compile(r"\A\S+@\S+\s*\((.+)\)\s*\Z", re.DOTALL)
+_MAILBOX = re.compile(r"\A[^\s@()]+@[^\s()]+\s*\((.+)\)\s*\Z", re.DOTALL)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:\?|\Z)", re.IGNORECASE)
 
 

@@ -19,20 +19,7 @@ class DomainDownloader(Downloader):
     """
 
     def get_slot_key(self, request: Request) -> str:
-        host = urlparse_cached(request).hostname or ""
-        return registered_domain(request.url) or _last_two_labels(host)
-
-
-def _last_two_labels(host: str) -> str:
-    """The domain under a suffix that the list does not know, an address as it is.
-
-    The list's own algorithm: "If no rules match, the prevailing rule is '*'."
-
-    >>> _last_two_labels("a.news.example"), _last_two_labels("127.0.0.2"), _last_two_labels("::1")
-    ('news.example', '127.0.0.2', '::1')
-    """
-    labels = host.split(".")
-    return host if labels[-1].isdigit() or ":" in host else ".".join(labels[-2:])
+        return registered_domain(request.url) or urlparse_cached(request).hostname or ""
 
 
 class Throttle(AutoThrottle):

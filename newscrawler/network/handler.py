@@ -14,7 +14,7 @@ from __future__ import annotations
 import logging
 from functools import cached_property
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import (
@@ -26,9 +26,11 @@ from scrapy.core.downloader.handlers.http11 import (
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, DownloadFailedError
 from scrapy.http import Response
+from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
-from twisted.internet.interfaces import IAddress
+from twisted.internet.interfaces import IAddress, IReactorTime
+from twisted.internet.task import deferLater
 from twisted.python.failure import Failure
 from twisted.web._newclient import Request as TwistedRequest
 from twisted.web.client import ResponseFailed
@@ -36,6 +38,7 @@ from twisted.web.iweb import IResponse
 
 from newscrawler.network.guard import GuardResolver
 from newscrawler.network.policy import Policy, Refused, UnsafeSettings
+from newscrawler.network.turns import Taken, turns_at
 
 MAX_HEAD_BYTES = 64 * 1024  # browsers stop between 32 and 256 KiB
 MAX_HEAD_LINES = 200  # honest sites send 20 to 60
@@ -57,6 +60,9 @@ class GuardedHandler(HTTP11DownloadHandler):
         self._policy = Policy.from_settings(crawler.settings)
         self._time = crawler.settings.getfloat("NETWORK_TIME_LIMIT")
         self._pool._factory = _CappedFactory
+        self._seats = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        path = crawler.settings["NETWORK_TURNS"]
+        self._turns = turns_at(path) if path else None
 
     @cached_property
     def _resolver(self) -> GuardResolver:
@@ -67,7 +73,12 @@ class GuardedHandler(HTTP11DownloadHandler):
         """Raises ``Refused``, ``UnsafeSettings`` and what Scrapy's handler raises."""
         try:
             self._check(request)
-            response = await self._download(request)
+            seat = await self._turn(request)
+            try:
+                response = await self._download(request)
+            finally:
+                if self._turns and seat:
+                    self._turns.give_back(seat)
             _check_encodings(response)
         except Refused as refusal:
             self._report(refusal)
@@ -85,6 +96,21 @@ class GuardedHandler(HTTP11DownloadHandler):
             raise Refused("time", request.url, f"took over {self._time:g} s in all its attempts")
         timeout = request.meta.get("download_timeout", left)
         request.meta["download_timeout"] = min(timeout, left)
+
+    async def _turn(self, request: Request) -> Taken | None:
+        """Wait until no other process is at the domain, or has been just before."""
+        if self._turns is None or self._crawler.engine is None:
+            return None
+        domain = request.meta["download_slot"]
+        while True:
+            slot = self._crawler.engine.downloader.slots.get(domain)
+            delay = slot.delay * max(1 - slot.jitter, 0.0) if slot else 0.0
+            answer = self._turns.take(domain, self._seats, delay)
+            if isinstance(answer, Taken):
+                return answer
+            if not self._crawler.crawling:
+                raise Refused("stopped", request.url, "the crawl ends while it waits for its turn")
+            await _sleep(answer.seconds)
 
     async def _download(self, request: Request) -> Response:
         begun = monotonic()
@@ -126,6 +152,12 @@ def _installed_guard(policy: Policy) -> GuardResolver:
             "set them in the project or on the command line, not for one spider"
         )
     return resolver
+
+
+async def _sleep(seconds: float) -> None:
+    from twisted.internet import reactor
+
+    await maybe_deferred_to_future(deferLater(cast("IReactorTime", reactor), seconds))
 
 
 def _check_encodings(response: Response) -> None:

@@ -52,7 +52,7 @@ class UnsafeSettings(UsageError):
 class Refused(IgnoreRequest):
     """The guard or a limit refuses a request or its response; it is not tried again.
 
-    ``reason`` is one of ``address port scheme userinfo url proxy head encodings time``; the
+    ``reason`` is one of ``address port scheme userinfo url proxy head encodings time stopped``; the
     stat ``network/refused/<reason>`` counts it.
     """
 

@@ -21,7 +21,7 @@ from newscrawler.layouts.rules import Layout, css, xpath
 from newscrawler.layouts.trees import Element, inner_html, inner_text
 from newscrawler.spiders.feed_site import FeedSite
 
-_CREDIT = re.compile(r"\s*\((?:(?P<author>[^()/]+)\s*/\s*)?(?P<source>[^()/]+)\)\s*\Z")
+_CREDIT = re.compile(r"(?<!\s)\s*\((?:(?P<author>[^()/]+)/)?(?P<source>[^()/]+)\)\s*\Z")
 _OWN = re.compile(r"(?:^|\.)(?:techmeme|memeorandum|mediagazer|wesmirch)\.com$")
 _PICTURE = re.compile(r"/i\d+\.\w+$")
 _LEAD_IN = re.compile(r"\A.*?</b>\s*(?:</span>)?(?:\s|&nbsp;|\xa0)*(?:&mdash;|—)", re.I | re.S)
@@ -33,12 +33,12 @@ def _headline(title: Element) -> str:
 
 def _source(title: Element) -> str:
     credit = _CREDIT.search(inner_text(title).strip())
-    return credit["source"] if credit else ""
+    return credit["source"].strip() if credit else ""
 
 
 def _author(title: Element) -> str:
     credit = _CREDIT.search(inner_text(title).strip())
-    return (credit["author"] or "") if credit else ""
+    return (credit["author"] or "").strip() if credit else ""
 
 
 def _story(description: Element) -> str:

@@ -49,7 +49,7 @@ def for_terminal(text: str) -> str:
     return _UNSAFE.sub(_escape, text)
 
 
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_FORMULA = tuple("=+-@＝＋－＠")
 _NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?", re.ASCII)
 
 
@@ -63,7 +63,8 @@ def for_csv(cell: str) -> str:
     >>> for_csv("-12.5"), for_csv("Plain text")
     ('-12.5', 'Plain text')
     """
-    if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
+    starts = cell.lstrip().startswith(_FORMULA) or cell[:1] in ("\t", "\r", "\n")
+    if starts and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
 
