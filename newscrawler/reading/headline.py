@@ -16,13 +16,13 @@ from newscrawler.reading import jsonld, microdata
 from newscrawler.reading.page import Page, Said, key, plain
 from newscrawler.values import urls
 
-_SEPARATOR = re.compile(r"\s+[|\-–—·•›»«:/~│]+\s+|\s*[｜：│]\s*|\s*--\s*")
+_SEPARATOR = re.compile(r"(?<!\s)(?:\s+[|\-–—·•›»«:/~│]+\s+|\s*[｜：│]\s*|\s*--\s*)")
 
 _BARS = ("|", "│", "｜", "»", "·")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,15}){1,2}")
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 
-_SHORTENED = re.compile(r"(?:\.{2,}|…)\s*$")
+_SHORTENED = re.compile(r"(?:(?<!\.)\.{2,}|…)\s*$")
 CUT_AT = 100
 """Characters from which a text that another one continues was cut, not written shorter."""
 

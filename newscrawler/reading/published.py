@@ -83,7 +83,7 @@ _NOT_PUBLISHED = re.compile(r"modif|updat|edit|expir|event|comment|relat|teaser|
 _IS_PUBLISHED = re.compile(r"publi|pubdate|posted|entry-date|created|dateline|issued", re.I)
 
 _ZONE = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d|\b[A-Z]{3,4})\s*$")
-_BARS = re.compile(r"\s*[|•·]\s*|\s[–—-]\s")
+_BARS = re.compile(r"(?<!\s)\s*[|•·]\s*|\s[–—-]\s")
 _EDGES = " /,:;-–—|()"
 MAX_LABEL, MAX_TIME = 4, 8
 """Words of a dateline's label, and of a written time."""

@@ -21,7 +21,7 @@ METAS = (
     "copyright",
 )
 
-_ADDRESS = re.compile(r"(?:https?:|www\.|@)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?:|www\.|@)|(?<![\w-])[\w-]+\.[a-z]{2,6}$", re.IGNORECASE)
 _COMPANY = re.compile(
     r"\b(?:GmbH|AG|KG|S\.?A\.?|S\.?L\.?|S\.?p\.?A\.?|Ltd|LLC|Inc|B\.?V\.?|A/S|Oy|AB|Verlag\w*"
     r"|Verlags\w*|Ediciones|Corp(?:oration)?|Limited|Holdings?|Publishing|株式会社|有限公司)\b"

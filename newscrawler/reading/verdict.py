@@ -65,6 +65,9 @@ _SHELLS = etree.XPath(
 )
 _SCRIPTS = etree.XPath("count(//script[@src or string-length(text()) > 500])")
 
+MAX_ENDING = 300
+"""Characters of an address's last part that are looked at; the pattern is not linear."""
+
 _SLUG = re.compile(
     r"[^/]*(?:[-_][^/-]+){3,}|[^/]*\d{4,}|[0-9a-f]{12,}|[^/]+\.s?html?$|.*(?:[?&]\w+=\w*\d)"
 )
@@ -140,7 +143,7 @@ def is_slug(url: str) -> bool:
     parts = urlsplit(url)
     path = parts.path.rstrip("/")
     last = path.rsplit("/", 1)[-1] + ("?" + parts.query if parts.query else "")
-    return not names_list(url) and bool(_SLUG.match(last) or _DATED.search(path))
+    return not names_list(url) and bool(_SLUG.match(last[:MAX_ENDING]) or _DATED.search(path))
 
 
 def names_list(url: str) -> bool:
