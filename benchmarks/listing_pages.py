@@ -20,6 +20,11 @@ class Page:
     body: bytes
     truth: dict[str, Any]
 
+    @property
+    def origin_date(self) -> str:
+        """The day of its repository's commit, ``YYYY-MM-DD``."""
+        return str(self.truth["origin"]["repo_date"])
+
 
 def read_pages(folder: Path) -> Iterator[Page]:
     """The pages of ``folder`` in the order of its truth file, unpacked."""

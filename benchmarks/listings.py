@@ -1,12 +1,14 @@
 """Find the cards of stored listing pages, and what it costs against parsing them.
 
     python -m benchmarks.listings ../shared/corpus/listings > predictions.jsonl
+    python -m benchmarks.listings ../shared/corpus/listings --sites > predictions.jsonl
 
 Prints one line a page: its id and the cards found by the detector alone. The last line on
 stderr is JSON: pages; ``x_lxml``, the median over pages of the CPU time of a full detection,
 parse included, divided by that of lxml's parse of the same bytes, both in turn in one process;
 the detection's milliseconds; and the share of cards with each field. Of the truth file only
-id, file, url and charset are read.
+id, file, url and charset are read. With ``--sites`` each page whose site the project defines is
+read through that definition instead (and the date of its repository is read, too).
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from typing import Any
 from lxml.html import HTMLParser, document_fromstring
 from parsel import Selector
 
+from benchmarks import listing_sites
 from benchmarks.listing_pages import Page, read_pages
 from newscrawler.layouts.detect import Detection, cards
 from newscrawler.layouts.detect.forest import Forest
@@ -104,9 +107,15 @@ def summary(costs: Sequence[Cost], predictions: Sequence[dict[str, Any]]) -> dic
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path, help="has truth.jsonl and pages/")
+    parser.add_argument("--sites", action="store_true", help="by the definitions of the sites")
     options = parser.parse_args()
+    pages = read_pages(options.folder)
+    if options.sites:
+        for row in listing_sites.predictions(pages):
+            print(json.dumps(row, ensure_ascii=False))
+        return 0
     costs, predictions = [], []
-    for page in read_pages(options.folder):
+    for page in pages:
         predictions.append(predict(page))
         print(json.dumps(predictions[-1], ensure_ascii=False))
         costs.append(cost(page))
