@@ -75,7 +75,7 @@ def sample(page: Page) -> Sample:
         label(known.get(address_key(urljoin(page.url, href))), text)
         for href, text in zip(links.hrefs, links.texts, strict=True)
     ]
-    return Sample(page, matrix(links, host, group(links.groups)), np.array(labels))
+    return Sample(page, matrix(links, host, group(links.numbers)), np.array(labels))
 
 
 def label(card: dict[str, Any] | None, text: str) -> int:

@@ -29,7 +29,7 @@ class $cls(AggregatorSpider):
     name = "$name"
     start_urls = ["$url"]
     layout = Layout(
-        row=$row,
+        row=$row,$also
         fields={
 $fields
         },$next_page
@@ -80,10 +80,12 @@ def definition(
     row: str = ROW,
     fields: dict[str, list[str]] = FIELDS,
     next_page: str | None = 'css("a[rel=next]::attr(href)")',
+    also: str | None = None,
 ) -> str:
-    """The source of a site's file. ``row``, ``fields`` and ``next_page`` are rules as source."""
+    """The source of a site's file. ``row``, ``fields``, ``next_page`` and ``also`` are rules as
+    source."""
     lines = [f'            "{field}": [{", ".join(rules)}],' for field, rules in fields.items()]
-    used = " ".join([row, next_page or "", *lines])
+    used = " ".join([row, next_page or "", also or "", *lines])
     return SITE.substitute(
         title=name.replace("_", " ").title(),
         day=datetime.now(UTC).date().isoformat(),
@@ -92,6 +94,7 @@ def definition(
         name=name,
         url=url,
         row=row,
+        also=f"\n        also={also}," if also else "",
         fields="\n".join(lines),
         next_page=f"\n        next_page={next_page}," if next_page else "",
     )

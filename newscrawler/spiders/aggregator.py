@@ -12,7 +12,7 @@ from scrapy.http import Response, TextResponse
 
 from newscrawler import merging
 from newscrawler.items import Article, Role
-from newscrawler.layouts import paging, rules
+from newscrawler.layouts import detect, paging, rules
 from newscrawler.layouts.rows import Row
 from newscrawler.layouts.rules import Layout
 from newscrawler.loaders import ArticleLoader, Page
@@ -35,8 +35,9 @@ class AggregatorSpider(Following):
     """Reads listings: every card is a record of its own.
 
     A site sets ``start_urls`` and ``layout``, and where it is odd, overrides ``stories()``,
-    ``story_key()`` or ``next_href()``. ``max_pages`` bounds how many pages of one listing are
-    read. ``minimum`` is how many stories a good run finds.
+    ``story_key()`` or ``next_href()``; without a ``layout`` its cards are found by the page's
+    structure. ``max_pages`` bounds how many pages of one listing are read. ``minimum`` is how
+    many stories a good run finds.
     """
 
     arguments: ClassVar[dict[str, str]] = Following.arguments | {
@@ -90,8 +91,13 @@ class AggregatorSpider(Following):
         return _merged(found)
 
     def stories(self, response: TextResponse) -> Iterable[Story]:
-        """The rows of a page in order. The default reads ``layout``."""
-        return (Story("listing", row) for row in rules.read(self.layout, response.selector))
+        """The rows of a page in order: by ``layout``, else as ``detect`` finds them."""
+        layout = getattr(self, "layout", None)
+        if layout is None:
+            rows: Iterable[Row] = detect.cards(response.selector, response.url).rows
+        else:
+            rows = rules.read(layout, response.selector)
+        return (Story("listing", row) for row in rows)
 
     def load(self, page: Page, story: Story, position: int) -> Article:
         """One row as a record."""
@@ -127,7 +133,7 @@ class AggregatorSpider(Following):
 
     def no_cards(self, response: TextResponse) -> None:
         """Say that a page held no story, and what was looked for."""
-        sought = str(self.layout.row) if getattr(self, "layout", None) else "stories by their text"
+        sought = str(self.layout.row) if getattr(self, "layout", None) else detect.SOUGHT
         self.logger.error("%s: no cards found; looked for %s", response.url, sought)
         self.count("page/no_cards")
 

@@ -13,4 +13,7 @@ selectors what of it can be written down as a site's layout
 
 from newscrawler.layouts.detect.detection import Detection, cards
 
-__all__ = ["Detection", "cards"]
+SOUGHT = "repeated links with headlines, or repeated headlines with times"
+"""What is looked for, for messages."""
+
+__all__ = ["SOUGHT", "Detection", "cards"]

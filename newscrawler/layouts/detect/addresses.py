@@ -23,13 +23,16 @@ _ADS = re.compile(
 """Hosts of the large advertising networks."""
 
 
+_SCHEMES = ("https:", "http:", "")
+
+
 class Address(NamedTuple):
     """The parts that features look at."""
 
     host: str
     """Lower case, without ``www.``; ``""`` for a relative address."""
     digits: int
-    """How many digits are in path and query."""
+    """How many digits are in the address."""
     tail: int
     """Length of the last path segment; 0 for the front page of a host."""
     hyphens: int
@@ -46,13 +49,13 @@ def shape(href: str) -> Address:
     >>> shape("/tag/rain").dull, shape("//example.com/").tail
     (True, 0)
     """
-    address = href.partition("#")[0]
+    address = href[: href.index("#")] if "#" in href else href
+    steps = (address[: address.index("?")] if "?" in address else address).split("/")
     host = ""
-    if address.startswith(("http", "//")):
-        host, _, address = address.partition("//")[2].partition("/")
-        host = host.removeprefix("www.").lower()
-    steps = address.partition("?")[0].rstrip("/").split("/")
-    tail = steps[-1]
+    if len(steps) > 2 and not steps[1] and steps[0] in _SCHEMES:
+        host = steps[2].lower().removeprefix("www.")
+        del steps[:3]
+    tail = (steps[-1] or steps[-2]) if len(steps) > 1 else "".join(steps)
     digits = len(address) - len(address.translate(_NO_DIGITS))
     hyphens = tail.count("-") + tail.count("_")
     return Address(host, digits, len(tail), hyphens, not _DULL.isdisjoint(steps))

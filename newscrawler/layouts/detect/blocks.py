@@ -31,6 +31,7 @@ class Block(NamedTuple):
 
     headline: str
     holder: etree._Element
+    card: etree._Element
     pieces: list[Piece]
 
 
@@ -59,6 +60,7 @@ def _listing(group: Sequence[etree._Element], root: etree._Element) -> list[Bloc
         Block(
             " ".join((card.link.text or "").split()),
             card.link,
+            card.top,
             [piece for piece in card.pieces() if piece[2] is not card.link],
         )
         for card in regions.cards(enumerate(group), root, moments.shows)

@@ -21,7 +21,7 @@ from newscrawler.layouts.detect import (
 from newscrawler.layouts.detect.blocks import Block
 from newscrawler.layouts.detect.forest import Forest
 from newscrawler.layouts.detect.links import Links, collect
-from newscrawler.layouts.detect.pieces import Piece
+from newscrawler.layouts.detect.pieces import Piece, labels
 from newscrawler.layouts.detect.stories import Story
 from newscrawler.layouts.rows import Found, Row
 
@@ -41,7 +41,9 @@ class Detection:
     """0 to 1: the mean chance of the stories found, less where there are fewer than three; for
     cards without links the share of them that show a time."""
     places: list[etree._Element] = field(default_factory=list, repr=False)
-    """For each row the element that holds its headline."""
+    """For each row the element that holds its headline: the link, if there is one."""
+    cards: list[etree._Element] = field(default_factory=list, repr=False)
+    """For each row the element that is its card."""
 
 
 def cards(selector: Selector, base_url: str, forest: Forest | None = None) -> Detection:
@@ -83,9 +85,14 @@ def _of_links(links: Links, found: Sequence[Story], root: etree._Element, host: 
     hints = sources.hints(
         root, [(links.elements[number], links.addresses[number]) for number in best], host
     )
-    names = sources.choose(texts, hints)
+    labelled = [
+        text + labels(area.top) if hint.host else text
+        for text, area, hint in zip(texts, areas, hints, strict=True)
+    ]
+    names = sources.choose(labelled, hints)
     _fill([rows[area.story] for area in areas], texts, moments.choose(texts), names)
-    return Detection(rows, _confidence(found), places)
+    tops = {area.story: area.top for area in reversed(areas)}
+    return Detection(rows, _confidence(found), places, [tops[number] for number in sorted(tops)])
 
 
 def _of_blocks(found: Sequence[Block]) -> Detection:
@@ -95,7 +102,10 @@ def _of_blocks(found: Sequence[Block]) -> Detection:
     names = sources.beside(texts, [block.headline for block in found])
     _fill(rows, texts, moments.choose(texts, glued=True), names)
     timed = sum("timestamp_text" in row for row in rows)
-    return Detection(rows, round(timed / len(rows), 3), [block.holder for block in found])
+    share = round(timed / len(rows), 3)
+    return Detection(
+        rows, share, [block.holder for block in found], [block.card for block in found]
+    )
 
 
 def _row(headline: str) -> Row:

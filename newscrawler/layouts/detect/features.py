@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -90,7 +91,7 @@ def _own(links: Links, weights: Column, host: str) -> Matrix:
     return own
 
 
-def group(groups: list[int]) -> Grouping:
+def group(groups: Sequence[int]) -> Grouping:
     """Sort links by group, in document order inside each."""
     numbers = np.array(groups)
     count = len(numbers)
@@ -162,9 +163,12 @@ def _of_paths(links: Links, first: list[int]) -> list[tuple[float, ...]]:
     """Hosts linked to, heading and furniture of the groups of these links."""
     pairs = {
         (number, address.host)
-        for number, address in zip(links.groups, links.addresses, strict=True)
+        for number, address in zip(links.numbers, links.addresses, strict=True)
     }
     hosts = Counter(number for number, _ in pairs)
-    numbers = [links.groups[place] for place in first]
-    furniture = links.paths.furniture
-    return [(hosts[number], links.headings[number], furniture[number]) for number in numbers]
+    numbers = [links.numbers[place] for place in first]
+    traits = [links.groups.traits[number] for number in numbers]
+    return [
+        (hosts[number], each.heading, each.furniture)
+        for number, each in zip(numbers, traits, strict=True)
+    ]

@@ -14,6 +14,9 @@ from newscrawler.layouts.detect.tagpaths import HEADINGS, HIDDEN
 MAX_ELEMENTS = 120
 """Elements looked at within one link."""
 
+MAX_DEPTH = 10
+"""Blocks within blocks that are entered in search of the headline."""
+
 LEAST = 8
 """Letters of a text before a part beside it can be a mere label of it."""
 
@@ -68,7 +71,7 @@ def _is_title(names: str | None) -> bool:
 
 def _block(holder: etree._Element) -> etree._Element:
     """The block with the headline where ``holder`` has no text of its own."""
-    for _ in range(MAX_ELEMENTS):
+    for _ in range(MAX_DEPTH):
         told = [child for child in _children(holder) if _text(child)]
         own = " ".join(_own(holder).split())
         if own or not told or any(child.tag in _FORMATS for child in told):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from newscrawler.layouts.detect.addresses import Address, shape
-from newscrawler.layouts.detect.tagpaths import HEADINGS, TagPaths
+from newscrawler.layouts.detect.tagpaths import HEADINGS, NOWHERE, TagPaths
 
 MAX_LINKS = 4_000
 """More links than any listing shows; what follows is not looked at."""
@@ -24,7 +25,8 @@ _STRING = etree.XPath("string()", smart_strings=False)
 _NO_STORY = ("#", "javascript:", "mailto:", "tel:", "data:")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
-_Markup = tuple[str | None, Any, str | None]
+Markup = tuple[str | None, Any, str | None]
+"""Class of a link, tag and class around it."""
 
 
 def weight(text: str) -> float:
@@ -36,72 +38,103 @@ def weight(text: str) -> float:
     return len(text) if text.isascii() else len(text) + 1.5 * len(_WIDE.findall(text))
 
 
+class Traits(NamedTuple):
+    """What the links of a group have in common by their place on the page."""
+
+    heading: bool
+    """Whether they stand in or around a heading (the first of them tells)."""
+    furniture: int
+    """How many of the elements around them are named like furniture."""
+    outside: bool
+    """Whether they stand in a part of the page that has no cards."""
+
+
+class Groups:
+    """Numbers the groups of a page: links of the same markup on the same path."""
+
+    def __init__(self) -> None:
+        self.traits: list[Traits] = []
+        self._paths = TagPaths()
+        self._numbers: dict[tuple[int, Markup], int] = {}
+
+    def of(self, element: etree._Element, above: etree._Element | None, markup: Markup) -> int:
+        """The number of the group of a link, of what is ``above`` it and their markup."""
+        around = None if above is None else above.getparent()
+        path = NOWHERE if around is None else self._paths.of(around)
+        number = self._numbers.get((path, markup))
+        if number is None:
+            number = self._numbers[path, markup] = len(self.traits)
+            self.traits.append(self._traits(element))
+        return number
+
+    def _traits(self, element: etree._Element) -> Traits:
+        paths = self._paths
+        path = paths.of(element)
+        heading = paths.headings[path] or next(element.iter(*HEADINGS), None) is not None
+        return Traits(heading, paths.furniture[path], paths.outside[path])
+
+
 @dataclass(slots=True)
 class Links:
-    """Columns, one entry a link."""
+    """Columns, one entry a link; links in the same markup are one group."""
 
-    paths: TagPaths = field(default_factory=TagPaths)
-    elements: list[etree._Element] = field(default_factory=list)
-    hrefs: list[str] = field(default_factory=list)
-    addresses: list[Address] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)
-    groups: list[int] = field(default_factory=list)
-    """The number of each link's tag path: links in the same markup are one group."""
+    elements: Sequence[etree._Element] = ()
+    hrefs: Sequence[str] = ()
+    texts: Sequence[str] = ()
+    weights: Sequence[float] = ()
+    numbers: Sequence[int] = ()
+    """The group of each."""
+    addresses: Sequence[Address] = ()
+    groups: Groups = field(default_factory=Groups)
+    """Kept for more than its traits: lxml makes a new object of each ancestor when the last
+    reference is gone, which costs as much as reading it."""
     repeats: Counter[str] = field(default_factory=Counter)
     """How often each address is linked."""
-    headings: dict[int, bool] = field(default_factory=dict)
-    """Group -> whether its links stand in or around a heading (its first link tells)."""
+
+
+Told = tuple[etree._Element, etree._Element | None, Markup, str, float]
+"""A link, what is around it, their markup, its text on one line and the weight of that."""
 
 
 def collect(root: etree._Element) -> Links:
     """The links below ``root`` that could lead to a story."""
-    links, told = Links(), _told(root)
-    markups = {_markup(element) for element, _, letters in told if letters >= LONG}
-    for element, text, letters in told:
-        if letters >= LONG or _markup(element) in markups:
+    told = _told(root)
+    markups = {markup for _, _, markup, _, letters in told if letters >= LONG}
+    groups = Groups()
+    rows = []
+    for element, above, markup, text, letters in told:
+        if markup in markups:
             href = (element.get("href") or "").strip()
             if href and not href.startswith(_NO_STORY):
-                _add(links, element, href, text, letters)
-    links.repeats = Counter(links.hrefs)
-    return links
+                number = groups.of(element, above, markup)
+                if not groups.traits[number].outside:
+                    rows.append((element, href, text, letters, number, shape(href)))
+    if not rows:
+        return Links()
+    elements, hrefs, texts, weights, numbers, addresses = zip(*rows, strict=True)
+    return Links(elements, hrefs, texts, weights, numbers, addresses, groups, Counter(hrefs))
 
 
-def _told(root: etree._Element) -> list[tuple[etree._Element, str, float]]:
-    """The links with a text of two letters at least, the text on one line, and its weight."""
-    outside = {link for part in root.iter("nav", "footer") for link in part.iter("a")}
+def _told(root: etree._Element) -> list[Told]:
+    """The links with a text of two letters at least that stand in no menu."""
+    outside: set[etree._Element] = set()
     told = []
-    for element in islice(root.iter("a"), MAX_LINKS):
+    for element in islice(root.iter("a", "nav", "footer"), MAX_LINKS):
+        if element.tag != "a":
+            outside.update(element.iter("a"))
+            continue
         text = _STRING(element) if len(element) else element.text
         if text and len(text) > 1 and element not in outside:
             text = " ".join(text.split())
             letters = len(text) if text.isascii() else weight(text)
             if letters > 1:
-                told.append((element, text, letters))
+                told.append((element, *_around(element), text, letters))
     return told
 
 
-def _markup(element: etree._Element) -> _Markup:
-    """What a link's path ends with, cheaper to read than the whole path."""
+def _around(element: etree._Element) -> tuple[etree._Element | None, Markup]:
+    """What is around a link, and their markup, which is cheaper to read than a whole path."""
     above = element.getparent()
     if above is None:
-        return element.get("class"), None, None
-    return element.get("class"), above.tag, above.get("class")
-
-
-def _add(links: Links, element: etree._Element, href: str, text: str, letters: float) -> None:
-    paths, headings = links.paths, links.headings
-    group = paths.of(element)
-    if group not in headings:
-        headings[group] = paths.headings[group] or _around_heading(element)
-    if not paths.outside[group]:
-        links.elements.append(element)
-        links.hrefs.append(href)
-        links.addresses.append(shape(href))
-        links.texts.append(text)
-        links.weights.append(letters)
-        links.groups.append(group)
-
-
-def _around_heading(element: etree._Element) -> bool:
-    return next(element.iter(*HEADINGS), None) is not None
+        return None, (element.get("class"), "", None)
+    return above, (element.get("class"), above.tag, above.get("class"))

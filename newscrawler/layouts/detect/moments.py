@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from lxml import etree
+
 from newscrawler.layouts.detect.pieces import MAX_LENGTH, Key, Piece
 from newscrawler.values import times
 
@@ -18,30 +20,11 @@ _EDGES = " ,.;:-–—()[]/|·•"
 MAX_WORDS = 32
 """Characters of a time without digits, such as "yesterday" or "a few seconds ago"."""
 
+MAX_PART, MAX_PARTS = 4, 4
+"""Characters of a part of a time that stands in several elements, and how many these are."""
+
 TRIES = 3
 """Texts without digits that are read at one place before the place counts as timeless."""
-
-
-class Clock:
-    """Reads times in the texts of one page. ``glued``: also those that follow another word
-    without a space ("Politico17 hours ago"), which takes a hundred times as long."""
-
-    def __init__(self, *, glued: bool) -> None:
-        self._failed: Counter[Key] = Counter()
-        self._glued = glued
-
-    def time_of(self, text: str, key: Key) -> str:
-        """The time that a text at this place shows, as shown, or ``""``."""
-        if len(text) > MAX_LENGTH:
-            return ""
-        if _DIGIT.search(text):
-            return read(text) or (times.split(text)[1] if self._glued else "")
-        if len(text) > MAX_WORDS or self._failed[key] >= TRIES:
-            return ""
-        found = read(text)
-        if not found:
-            self._failed[key] += 1
-        return found
 
 
 def shows(text: str) -> bool:
@@ -70,26 +53,47 @@ def _span(line: str) -> tuple[int, int]:
 
     Called with its numbers made alike, so that "3 hours ago" and "7 hours ago" are read once.
     """
-    for part in (re.match(r".*", line), *_PARTS.finditer(line)):
-        if part is None:
-            continue
-        start, end = part.span()
-        start += len(part[0]) - len(part[0].lstrip(_EDGES))
-        end -= len(part[0]) - len(part[0].rstrip(_EDGES))
-        if start < end and times.is_time(line[start:end]):
-            return start, end
+    for start, end in ((0, len(line)), *(part.span() for part in _PARTS.finditer(line))):
+        part = line[start:end].rstrip(_EDGES)
+        bare = part.lstrip(_EDGES)
+        if bare and times.is_time(bare):
+            return start + len(part) - len(bare), start + len(part)
     return 0, 0
 
 
 def choose(cards: Sequence[Sequence[Piece]], *, glued: bool = False) -> list[str]:
-    """For each card the time that it shows, as shown, or ``""``."""
-    clock = Clock(glued=glued)
-    found = [
-        [(time, key) for text, key, _ in card if (time := clock.time_of(text, key))]
-        for card in cards
-    ]
+    """For each card the time that it shows, as shown, or ``""``. ``glued``: also a time that
+    follows a word without a space ("Politico17 hours ago"), which takes far longer to find."""
+    failed: dict[Key, int] = {}
+    found = [_times(card, failed, glued) for card in cards]
     votes = Counter(key for card in found for key in {key for _, key in card})
     return [_best(card, votes) for card in found]
+
+
+def _times(card: Sequence[Piece], failed: dict[Key, int], glued: bool) -> list[tuple[str, Key]]:
+    """The times on a card and their places. ``failed`` counts at each place the texts without
+    digits that were none."""
+    found = []
+    for text, key, holder in card:
+        time = ""
+        if len(text) <= MAX_LENGTH and _DIGIT.search(text):
+            time = read(text) or _torn(text, holder) or (times.split(text)[1] if glued else "")
+        elif len(text) <= MAX_WORDS and failed.get(key, 0) < TRIES:
+            time = read(text)
+            failed[key] = failed.get(key, 0) + (not time)
+        if time:
+            found.append((time, key))
+    return found
+
+
+def _torn(text: str, holder: etree._Element) -> str:
+    """The time of which ``text`` is one part, each in an element of its own, as on the leaf of
+    a calendar: ``<div><b>24</b><i>Nov</i></div>``."""
+    above = holder.getparent()
+    if len(text) > MAX_PART or above is None or len(above) > MAX_PARTS:
+        return ""
+    line = " ".join(" ".join(above.itertext(etree.Element)).split())
+    return line if len(line) <= MAX_WORDS and read(line) == line else ""
 
 
 def _best(times: Sequence[tuple[str, Key]], votes: Counter[Key]) -> str:

@@ -82,9 +82,10 @@ def _homes(
 
 def choose(cards: Sequence[Sequence[Piece]], hints: Sequence[Hint]) -> list[str]:
     """For each card, told of by the hint of the same index, the name of its source or ``""``."""
+    named = {key for key in {key for card in cards for _, key, _ in card} if _is_named(key)}
     told = Counter[Key]()
     for card, hint in zip(cards, hints, strict=True):
-        told.update({key for text, key, _ in card if _tells(text, key, hint.host)})
+        told.update(_telling(card, hint.host, named))
     if not told:
         return [names.source(hint.home) for hint in hints]
     seen = Counter[Key]()
@@ -114,15 +115,15 @@ def beside(cards: Sequence[Sequence[Piece]], headlines: Sequence[str]) -> list[s
 
 
 def _before_time(card: Sequence[Piece], headline: str) -> tuple[str, Key]:
-    text: str
-    place: Key
-    text, place = "", ""
-    for line, key, element in card:
-        name, time = times.split(line) if len(line) <= MAX_LENGTH else (line, "")
+    before: tuple[str, Key] = ("", "")
+    for line, key, _ in card:
+        if line == headline or len(line) > MAX_LENGTH:
+            continue
+        name, time = times.split(line)
         if time:
-            return (name, key) if name else (text, place)
-        if element.tag != "img" and line != headline and _could_be(line):
-            text, place = line, key
+            return (name, key) if name else before
+        if _could_be(line):
+            before = line, key
     return "", ""
 
 
@@ -130,12 +131,20 @@ def _could_be(text: str) -> bool:
     return 1 < len(text) <= MAX_LENGTH and not _LABEL.fullmatch(text) and not _COUNT.fullmatch(text)
 
 
-def _tells(text: str, key: Key, host: str) -> bool:
-    if len(text) > MAX_LENGTH:
-        return False
-    if text[0] == "(" and _DOMAIN.fullmatch(text):
-        return True
-    return (_is_named(key) or (bool(host) and names_host(text, host))) and _could_be(text)
+def _telling(card: Sequence[Piece], host: str, named: set[Key]) -> set[Key]:
+    """The places of a card's texts that name its source by themselves: a host in brackets, a
+    class that is made for it, the name of the host that the card links to."""
+    if host:
+        return {key for text, key, _ in card if key in named or _says(text, host)}
+    return {key for text, key, _ in card if key in named or (text[0] == "(" and _is_host(text))}
+
+
+def _says(text: str, host: str) -> bool:
+    return _could_be(text) and (_is_host(text) or names_host(text, host))
+
+
+def _is_host(text: str) -> bool:
+    return _DOMAIN.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -167,6 +176,7 @@ def _labels(host: str) -> list[str]:
     return [label for label in host.split(".")[:-1] if len(label) > 2]
 
 
+@lru_cache(maxsize=4096)
 def elsewhere(host: str, page: str) -> str:
     """``host`` if it is another site than that of the page, else ``""``.
 

@@ -42,7 +42,7 @@ def pick(links: Links, host: str, model: Forest) -> list[Story]:
     """The stories of a page on ``host``, in the order of their first links."""
     if not links.hrefs:
         return []
-    grouping = group(links.groups)
+    grouping = group(links.numbers)
     chances = alike(model.score(matrix(links, host, grouping)), grouping)
     keys = [href.partition("#")[0] for href in links.hrefs]
     chosen = (chances >= THRESHOLD).nonzero()[0].tolist()
@@ -69,5 +69,7 @@ def alike(chances: Column, grouping: Grouping) -> Column:
 
 def _story(links: Links, chances: list[float], numbers: list[int]) -> Story:
     fit = [number for number in numbers if chances[number] >= THRESHOLD]
-    best = next((number for number in fit if links.headings[links.groups[number]]), fit[0])
+    best = next(
+        (number for number in fit if links.groups.traits[links.numbers[number]].heading), fit[0]
+    )
     return Story(numbers, best, max(chances[number] for number in fit))

@@ -27,7 +27,7 @@ _INLINE = frozenset("a em strong b i u font mark cite q small span abbr sup sub 
 
 def choose(card: Sequence[Piece], headline: str) -> str:
     """The longest text of the card that does not repeat its headline, or ``""``."""
-    long = [piece for piece in card if len(piece[0]) >= PART and piece[2].tag != "img"]
+    long = [piece for piece in card if len(piece[0]) >= PART]
     if not long:
         return ""
     line, _, element = max(long, key=_length)

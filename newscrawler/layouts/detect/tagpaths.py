@@ -24,6 +24,9 @@ _FURNITURE = frozenset(
 _BREAKS = str.maketrans("-_:", "   ")
 _DIGITS = re.compile(r"\d+")
 
+NOWHERE = -1
+"""The number of the path above a root."""
+
 Step = tuple[int, Any, str | None]
 """Number of the path above, tag and class attribute: one step of a path."""
 
@@ -78,7 +81,7 @@ class TagPaths:
         while above is not None and (number := known.get(above)) is None:
             chain.append(above)
             above = above.getparent()
-        number = -1 if number is None else number
+        number = NOWHERE if number is None else number
         while chain:
             step = chain.pop()
             key = number, step.tag, step.get("class")
@@ -99,7 +102,7 @@ class TagPaths:
     def _append(self, parent: int, kind: Kind) -> None:
         label, furniture, heading, outside = kind
         self.labels.append(label)
-        if parent < 0:
+        if parent == NOWHERE:
             self.furniture.append(int(furniture))
             self.headings.append(heading)
             self.outside.append(outside)

@@ -115,9 +115,10 @@ def test_sidebar_menu_and_advertisement_are_no_cards():
 
 def test_story_linked_twice_is_one_row_and_takes_the_later_time():
     lead = f'<div class="lead"><h1><a href="{STORIES[0].link}">{STORIES[0].headline}</a></h1></div>'
-    html = page(lead + "".join(map(river, STORIES)))
-    rows = told(html, "link", "timestamp_text")
-    assert rows == [(story.link, story.time) for story in STORIES]
+    again = river(STORIES[0]._replace(time="9 days ago", summary="Another " + SUMMARY))
+    html = page(lead + "".join(map(river, STORIES)) + again)
+    rows = told(html, "link", "timestamp_text", "summary")
+    assert rows == [(story.link, story.time, SUMMARY) for story in STORIES]
 
 
 def test_publisher_named_by_its_host_is_the_source():

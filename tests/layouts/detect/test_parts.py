@@ -7,10 +7,18 @@ import json
 import lxml.html
 import numpy as np
 import pytest
+from lxml import etree
 
-from newscrawler.layouts.detect import features, forest, headlines, moments, sources
+from newscrawler.layouts.detect import (
+    features,
+    forest,
+    headlines,
+    moments,
+    sources,
+    summaries,
+)
 from newscrawler.layouts.detect.links import collect
-from newscrawler.layouts.detect.pieces import below, with_tails
+from newscrawler.layouts.detect.pieces import below, labels, with_tails
 from newscrawler.layouts.detect.regions import cards
 from newscrawler.layouts.detect.tagpaths import TagPaths
 from tests.layouts.detect.newsstand import STORIES, SUMMARY
@@ -34,6 +42,7 @@ def link(inside: str) -> lxml.html.HtmlElement:
         f'<h4></h4><div class="card-title">{LINE}</div><div class="subtitle">{SUMMARY}</div>',
         f"<div><div>Region</div><div>{LINE}</div><p>{SUMMARY}</p></div>",
         f"<div><div>Region</div><div><b>{LINE}</b></div></div>",
+        f"<h3> </h3><div><div>Region</div><div>{LINE}</div></div>",
         f"<noscript><i>Enable scripts</i></noscript><i>{LINE}</i><style>i {{}}</style>",
         LINE.replace("town", "<em class='x'>town</em>"),
     ],
@@ -78,6 +87,20 @@ def test_time_at_the_place_most_cards_have_it():
     assert moments.choose([card, other, []]) == ["2 hours ago", "3 hours ago", ""]
 
 
+@pytest.mark.parametrize(
+    ("html", "time"),
+    [
+        ("<div><b>24</b><i>Nov</i></div>", "24 Nov"),
+        ("<div><b>24</b> <i>comments</i></div>", ""),
+        ("<ul><li>1</li><li>2</li><li>3</li><li>4</li><li>Nov</li></ul>", ""),
+        ("<p>24</p>", ""),
+    ],
+)
+def test_time_torn_into_parts(html, time):
+    root = etree.fromstring(html)
+    assert moments.choose([below(root)]) == [time]
+
+
 def test_places_without_times_are_left_alone_after_some_tries(monkeypatch):
     asked: list[str] = []
 
@@ -94,10 +117,21 @@ def test_places_without_times_are_left_alone_after_some_tries(monkeypatch):
 
 def test_pieces_leave_out_what_is_not_shown():
     html = (
-        "<div>a<!-- no -->b<noscript>c<i>d</i>e</noscript>f<svg><title>g</title></svg>"
-        "<img title='h'><img alt='i'><img></div>"
+        "<div>a<!-- no -->b<noscript>c<i>d</i>e</noscript>f<svg><title>g</title></svg>&nbsp;"
+        "<p> </p></div>"
     )
-    assert [text for text, _, _ in below(lxml.html.fragment_fromstring(html))] == list("abfhi")
+    assert [text for text, _, _ in below(lxml.html.fragment_fromstring(html))] == list("abf")
+
+
+def test_labels_of_images():
+    html = "<div><img title='a'><img class='c' alt=' b '><img></div>"
+    found = labels(lxml.html.fragment_fromstring(html))
+    assert [(text, key) for text, key, _ in found] == [("a", ("img", None)), ("b", "c")]
+
+
+def test_text_beside_a_comment_counts():
+    root = lxml.html.fragment_fromstring("<div><!-- no -->a<b>c</b></div>")
+    assert [text for text, _, _ in with_tails(list(root))] == ["a", "c"]
 
 
 def test_text_behind_a_root_belongs_to_nothing():
@@ -119,16 +153,48 @@ def test_links_that_lead_to_no_story():
         "<div><a name='x'>An anchor without an address here</a><a href=' '>Nothing to see here</a>"
         "<a href='#top'>Back to the top of the page</a><a href='javascript:go()'>Go to the next"
         " page</a><a href='/1'><img></a><a href='/2'>.</a><a href='/3'>A story of some length</a>"
+        "<a href='/5'>  x  </a>"
         "<template><a href='/4'>A story that is not shown yet</a></template></div>"
     )
-    assert collect(lxml.html.fragment_fromstring(html)).hrefs == ["/3"]
+    assert collect(lxml.html.fragment_fromstring(html)).hrefs == ("/3",)
 
 
 def test_root_that_is_a_link():
     root = link(LINE)
-    assert collect(root).texts == [LINE]
+    assert collect(root).texts == (LINE,)
+    alone = etree.fromstring(f"<a href='/1'>{LINE}</a>")
+    assert collect(alone).texts == (LINE,)
     paths = TagPaths()
-    assert paths.of(root) == paths.of(root)
+    assert paths.of(alone) == paths.of(alone)
+
+
+def test_blocks_within_blocks_without_end():
+    assert headlines.read(link("<div>" * 20 + LINE + "<p>x</p>"))[0] == f"{LINE}x"
+
+
+def test_links_of_one_story_are_one_card():
+    root = lxml.html.fragment_fromstring("<div><p><a>x</a> <a>y</a></p><p><a>z</a></p></div>")
+    first, copy, other = root.xpath(".//a")
+    found = cards([(0, first), (0, copy), (1, other)], root, moments.shows)
+    assert [(card.story, card.link) for card in found] == [(0, first), (1, other)]
+
+
+def test_source_beside_the_time_of_a_card_without_link():
+    root = lxml.html.fragment_fromstring("<div/>")
+    card = [(LINE, "h", root), ("The Lantern", "s", root), ("x", "i", root), ("2h ago", "t", root)]
+    glued = [("x" * 200, "p", root), ("Quill3 hours ago", "s", root)]
+    assert sources.beside([card, card, glued], [LINE] * 3) == ["The Lantern"] * 2 + ["Quill"]
+    assert sources.beside([card, [(LINE, "h", root)], []], [LINE] * 3) == [""] * 3
+
+
+def test_summary_is_no_headline_again_and_no_label():
+    root = lxml.html.fragment_fromstring("<div><p>a<b>b</b></p></div>")
+    paragraph = root[0]
+    assert summaries.choose([(SUMMARY, "s", paragraph)], LINE) == ""  # the block's text is "ab"
+    lone = lxml.html.fragment_fromstring("<p/>")
+    assert summaries.choose([(SUMMARY, "s", lone)], LINE) == SUMMARY
+    assert summaries.choose([(f"{LINE} {SUMMARY}", "s", lone)], LINE) == ""
+    assert summaries.choose([(SUMMARY[:40], "s", lone)], LINE) == ""
 
 
 def test_source_of_most_cards_only():
