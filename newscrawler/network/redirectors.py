@@ -50,7 +50,7 @@ _SHORTENERS = frozenset(
         *("feedproxy.google.com", "c.newsnow.co.uk"),
     }
 )
-_PATHS = (
+_PATHS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"(?:^|\.)(?:feeds?|rss)\d*\."), re.compile(r"/~r/")),  # FeedBurner's own
     (re.compile(r"^(?:www\.)?meneame\.net$"), re.compile(r"^/go(?:/|\?|$)")),  # rss-funnel#94
     (re.compile(r"(?:^|\.)newsnow\.(?:com|co\.uk)$"), re.compile(r"^/A/")),

@@ -38,6 +38,10 @@ class _Desk(BaseHTTPRequestHandler):
             "/feed": self._feed,
             "/index.xml": self._index,
             "/news.xml": self._news,
+            "/hops": self._hops,
+            "/hop/1": lambda: (301, {"Location": "/hop/2", "Content-Length": "5000000"}, b"x" * 9),
+            "/hop/2": lambda: (200, {"Content-Type": "text/html"}, self._page()),
+            "/hop/429": lambda: (429, {}, b""),
         }
         status, headers, body = pages.get(self.path, lambda: (404, {}, b"nothing here"))()
         self.send_response(status)
@@ -60,6 +64,19 @@ class _Desk(BaseHTTPRequestHandler):
         <item><title>One</title><link>{base}/1</link></item>
         <item><title>Two & more<link>{base}/2</link></item></channel></rss>"""
         return 200, headers, text.encode()
+
+    def _hops(self) -> Answer:
+        """Stories behind redirectors, one of which has had enough."""
+        numbers = ("1", "429", "9")
+        items = "".join(
+            f"<item><title>Hop {number}</title><link>{self.server.url}/hop/{number}</link></item>"
+            for number in numbers
+        )
+        return 200, {}, f"<rss><channel>{items}</channel></rss>".encode()
+
+    @staticmethod
+    def _page() -> bytes:
+        return b'<script>location.replace("https:\\/\\/paper.example\\/story")</script>'
 
     def _index(self) -> Answer:
         names = ("index.xml", "news.xml")

@@ -55,3 +55,17 @@ def test_a_site_that_refuses_us_says_so(room: PressRoom, tmp_path: Path):
     assert "Forbidden: robots.txt of 127.0.0.1" in done.stderr
     assert "Spider closed (refused_by_robots)" in done.stderr
     assert room.asked == ["/robots.txt"]
+
+
+def test_links_are_resolved_through_the_crawls_own_downloader(room: PressRoom, tmp_path: Path):
+    done = crawl(tmp_path, "hop", "-a", f"urls={room.url}/hops", "-s", "CONCURRENT_ITEMS=1")
+    assert done.returncode == Exit.OK, done.stderr
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    found = {line["headline"]: line for line in map(json.loads, lines)}
+    assert found["Hop 1"]["url"] == "https://paper.example/story"  # and is not asked for
+    assert found["Hop 1"]["link"] == f"{room.url}/hop/1"
+    assert found["Hop 1"]["provenance"]["url"] == "resolve:script"
+    assert found["Hop 429"]["url"] is None
+    assert found["Hop 9"]["url"] is None
+    assert "/hop/9" not in room.asked  # nothing more is resolved after the first 429
+    assert "resolve/requests': 3" in done.stderr

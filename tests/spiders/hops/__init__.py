@@ -1,0 +1,1 @@
+"""Spiders for the test of redirectors."""
