@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
 from newscrawler import reading
 from newscrawler.items import Article
-from newscrawler.spiders.base import NewsSpider, addresses
-from newscrawler.values import safe
+from newscrawler.spiders.base import NewsSpider
+from newscrawler.spiders.lists import given
 
 
 class ArticleSpider(NewsSpider):
@@ -29,20 +27,8 @@ class ArticleSpider(NewsSpider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.start_urls = [*spider.given()]
+        spider.start_urls = given(getattr(spider, "urls", ""), getattr(spider, "file", ""))
         return spider
-
-    def given(self) -> Iterator[str]:
-        """The addresses of the ``-a`` arguments.
-
-        :raises UsageError: where there are none, one is no address, or the file cannot be read.
-        """
-        urls, file = getattr(self, "urls", ""), getattr(self, "file", "")
-        if not urls and not file:
-            raise UsageError("-a urls=... or -a file=...: no address given", print_help=False)
-        yield from addresses(filter(None, urls.split(",")), "urls")
-        if file:
-            yield from addresses(lines(Path(file)), "file")
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.start_urls:
@@ -58,17 +44,3 @@ class ArticleSpider(NewsSpider):
             yield self.record(page, read)
         else:
             self.logger.error("%s: no article: %s (%s)", page.url, read.verdict, read.reason)
-
-
-def lines(path: Path) -> list[str]:
-    """The addresses in a file.
-
-    :raises UsageError: naming the file, where it cannot be read.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        shown = safe.for_log(str(path))
-        raise UsageError(f"-a file={shown}: {error}", print_help=False) from error
-    stripped = (line.strip() for line in text.splitlines())
-    return [line for line in stripped if line and not line.startswith("#")]

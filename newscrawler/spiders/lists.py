@@ -9,6 +9,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawler.layouts import opml
 from newscrawler.spiders.base import addresses
+from newscrawler.values.safe import for_log
 
 
 def given(urls: str = "", file: str = "", opml_file: str = "") -> list[str]:
@@ -23,7 +24,7 @@ def given(urls: str = "", file: str = "", opml_file: str = "") -> list[str]:
     if opml_file:
         found += addresses(_feeds(_read(opml_file, "opml"), opml_file), "opml")
     if not found:
-        raise UsageError("no address: give -a urls=URL,... or -a file=PATH", print_help=False)
+        raise UsageError("no address given: -a urls=URL,... or -a file=PATH", print_help=False)
     return list(dict.fromkeys(found))
 
 
@@ -40,11 +41,12 @@ def _feeds(body: bytes, path: str) -> list[str]:
     try:
         return opml.read(body)
     except opml.NotOpml as error:
-        raise UsageError(f"-a opml: {path}: {error}", print_help=False) from error
+        raise UsageError(f"-a opml={for_log(path)}: {error}", print_help=False) from error
 
 
 def _read(path: str, argument: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise UsageError(f"-a {argument}: {path}: {error.strerror}", print_help=False) from error
+        message = f"-a {argument}={for_log(path)}: {error.strerror}"
+        raise UsageError(message, print_help=False) from error

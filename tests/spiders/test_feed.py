@@ -156,10 +156,10 @@ def test_addresses_come_from_files_too(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({}, "no address: give -a urls=URL,... or -a file=PATH"),
+        ({}, "no address given: -a urls=URL,... or -a file=PATH"),
         ({"urls": "ftp://a.example/"}, "-a urls: .*ftp://a.example/"),
-        ({"file": "/no/such/file"}, "-a file: /no/such/file: No such file or directory"),
-        ({"opml": "/dev/null"}, "-a opml: /dev/null: no <opml> element"),
+        ({"file": "/no/such/file"}, "-a file=/no/such/file: No such file or directory"),
+        ({"opml": "/dev/null"}, "-a opml=/dev/null: no <opml> element"),
         ({"urls": URL, "pages": "0"}, "-a pages: a number from 1, not '0'"),
     ],
 )
