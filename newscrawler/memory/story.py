@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -199,6 +200,7 @@ def rfc3339(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
+@lru_cache(maxsize=256)  # a text is hashed when its story is judged, and when it is kept
 def hash_of(text: str) -> int:
     """64 bit (signed) of a text; white space counts once.
 
