@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from newscrawler.layouts import sitemaps
+from newscrawler.layouts import sitemaps, trees
 from newscrawler.layouts.rows import Found
 from newscrawler.layouts.sitemaps import Child, NotASitemap
 
@@ -72,6 +72,14 @@ def test_a_truncated_sitemap_gives_what_is_there():
 def test_the_number_of_entries_is_bounded(monkeypatch):
     monkeypatch.setattr(sitemaps, "MAX_ENTRIES", 1)
     assert len(sitemaps.read(NEWS.encode()).rows) == 1
+
+
+def test_of_too_many_tags_the_beginning_is_read(monkeypatch):
+    monkeypatch.setattr(trees, "MAX_TAGS", 20)
+    second = NEWS.index("<url><loc>https://post.example/2") - NEWS.index("<urlset")
+    monkeypatch.setattr(trees, "MAX_MENDED", second)
+    found = sitemaps.read(NEWS.encode())
+    assert (len(found.rows), found.mended) == (1, True)
 
 
 @pytest.mark.parametrize(
