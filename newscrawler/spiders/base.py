@@ -19,6 +19,8 @@ from newscrawler.layouts.rows import Found
 from newscrawler.loaders import ArticleLoader, Page
 from newscrawler.values import times, urls
 
+NOT_MODIFIED = 304
+
 
 class NewsSpider(Spider):
     """Arguments that are checked, errors in one line, and ``page()``.
@@ -69,6 +71,15 @@ class NewsSpider(Spider):
         self.logger.error("%s: not a page (%s)", response.url, said)
         self.count("page/not_text")
         return None
+
+    def is_unchanged(self, response: Response) -> bool:
+        """Whether a conditional request (``meta["conditional"]``, by the memory) was answered that
+        the page has not changed; said and counted."""
+        if response.status != NOT_MODIFIED:
+            return False
+        self.logger.info("%s: not modified", response.url)
+        self.count("memory/not_modified")
+        return True
 
     def record(self, response: TextResponse, read: reading.Reading) -> Article:
         """What an article page says, as a record."""

@@ -15,6 +15,7 @@ from newscrawler.layouts import feeds
 from newscrawler.layouts.feeds import NotAFeed
 from newscrawler.layouts.rows import Found, Row
 from newscrawler.loaders import ArticleLoader, Page
+from newscrawler.spiders.base import NOT_MODIFIED
 from newscrawler.spiders.feed_site import charset
 from newscrawler.spiders.following import Following
 from newscrawler.spiders.lists import given
@@ -22,8 +23,6 @@ from newscrawler.values import urls
 
 MAX_FOUND = 3
 """Feeds of one page that are read; a page of fifty feeds is a list of other sites' feeds."""
-
-NOT_MODIFIED = 304
 
 
 class Feed(Following):
@@ -77,9 +76,7 @@ class Feed(Following):
         self, response: Response, number: int = 1, found_on: str = ""
     ) -> Iterator[Article | Request]:
         """The records of a feed, then its next page; of a page, its feeds."""
-        if response.status == NOT_MODIFIED:
-            self.logger.info("%s: not modified", response.url)
-            self.count("memory/not_modified")
+        if self.is_unchanged(response):
             return
         try:
             feed = feeds.read(response.body, response.url, charset(response))

@@ -109,6 +109,18 @@ def test_a_page_in_a_feeds_place_says_so(caplog):
     assert one.crawler.stats.get_value("page/not_a_feed") == 1
 
 
+def test_an_unchanged_feed_gives_nothing_and_says_so():
+    one = spider(Techmeme)
+
+    async def started() -> list[Request]:
+        return [request async for request in one.start()]
+
+    (request,) = asyncio.run(started())
+    assert request.meta["conditional"]
+    assert list(one.parse(Response(request.url, status=304, request=request))) == []
+    assert one.crawler.stats.get_value("memory/not_modified") == 1
+
+
 def test_a_list_of_json_has_no_next_page():
     response = golden.response(golden.FIXTURES / "sites" / "lobsters")
     made = list(spider(Lobsters, pages="2").parse(response))
