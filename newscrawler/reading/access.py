@@ -40,7 +40,7 @@ def said(page: Page, body: str) -> Iterator[Said]:
     ``body`` is its text: beside a short one, words that ask to pay are believed.
     """
     yield from stated(page)
-    if len(body) <= MAX_STUB and (found := shown_wall(page.visible)):
+    if len(body) <= MAX_STUB and (found := shown_wall(page.shown)):
         yield Said(PAYWALLED, f"shown:{found}")
 
 

@@ -49,6 +49,12 @@ _DESK = re.compile(
     re.IGNORECASE,
 )
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]{2,})+")
+_HINTS = (
+    "author", "byline", "autor", "auteur", "writer", "redacteur", "reporter", "forfatter",
+    "skribent", "journalist", "/people/", "/profile/", "redakteur", "/staff/",
+)  # fmt: skip
+"""What the attributes of every element have that ``_is_marked`` looks for."""
+
 _MARKED = re.compile(
     r"author|byline|autor|auteur|writer|redacteur|reporter|forfatter|skribent", re.I
 )
@@ -167,14 +173,18 @@ def starts_as_byline(text: str) -> bool:
 
 
 def _raw(page: Page) -> Iterator[Several]:
-    yield from _data(page)
+    stated = [*_data(page), *_metas(page), *_props(page.props)]
+    yield from stated
+    yield from _marked(page)
+    yield from _read(page)
+    if not stated:  # a walk over the whole page
+        yield from _props(page.all_props)
+
+
+def _metas(page: Page) -> Iterator[Several]:
     for name in METAS:
         if values := page.meta.get(name):
             yield Several(values, f"meta:{name}")
-    yield from _props(page.props)
-    yield from _marked(page)
-    yield from _read(page)
-    yield from _props(page.all_props)
 
 
 def _data(page: Page) -> Iterator[Several]:
@@ -214,9 +224,12 @@ def _marked(page: Page) -> Iterator[Several]:
 
 
 def _is_marked(element: HtmlElement) -> bool:
-    if "author" in element.get("rel", "") or (
-        element.tag == "a" and _PERSON_PAGE.search(element.get("href", ""))
-    ):
+    said = " ".join(element.values()).lower()
+    if not any(hint in said for hint in _HINTS):
+        return False  # of most elements; two regular expressions on each would cost more
+    if "author" in element.get("rel", ""):
+        return True
+    if element.tag == "a" and _PERSON_PAGE.search(element.get("href", "")):
         return True
     words = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}"
     return _MARKED.search(words) is not None and not _NOT_OF_STORY.search(words)

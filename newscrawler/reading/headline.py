@@ -66,12 +66,13 @@ def _offers(page: Page) -> list[Offer]:
     raw = [*_data(page), *_social(page), *_shown(page)]
     if page.title:
         raw.append(Said(page.title, "title"))
-    short = [(plain(value[:MAX_TITLE]), rule) for value, rule in raw]
-    lines = [Said(line, rule) for line, rule in short if line]
-    whole = {key(line) for line, _ in lines}
-    sites = site_names(page)
-    clean = [(stripped(line, whole, sites), rule) for line, rule in lines]
-    return [Offer(line, rule, key(line)) for line, rule in clean]
+    lines = {value: plain(value[:MAX_TITLE]) for value, _ in raw}  # most places say the same
+    whole = {line: key(line) for line in lines.values() if line}
+    known, sites = set(whole.values()), site_names(page)
+    clean = {line: stripped(line, known, sites) for line in whole}
+    keys = whole | {line: key(line) for line in clean.values() if line not in whole}
+    found = [(clean[lines[value]], rule) for value, rule in raw if lines[value]]
+    return [Offer(line, rule, keys[line]) for line, rule in found]
 
 
 def stripped(title: str, whole: Iterable[str], sites: Iterable[str]) -> str:

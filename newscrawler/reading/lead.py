@@ -12,7 +12,7 @@ from newscrawler.reading.published import time_in
 MAX_LINES = 5
 """Paragraphs from the top that are looked at."""
 
-MAX_TITLE = 300
+MAX_TITLE = 200
 """Characters of a paragraph that can be the headline again."""
 
 
@@ -23,14 +23,13 @@ def without(body: str, titles: Iterable[str], authors: Iterable[str]) -> str:
     >>> without("Storm hits\\n\\nBy Ida Marsh\\n\\nIt rained.", ["Storm hits"], ["Ida Marsh"])
     'It rained.'
     """
-    paragraphs = body.split("\n\n")
+    paragraphs = body.split("\n\n", MAX_LINES)
     top = [each for each in paragraphs[:MAX_LINES] if len(each) <= MAX_TITLE]
     if not top:
         return body
     known, names = {*map(key, titles)}, [*map(key, authors)]
     above = {each for each in top if key(each) in known or _is_credit(each, names)}
-    kept = [each for each in paragraphs[:MAX_LINES] if each not in above]
-    return "\n\n".join(kept + paragraphs[MAX_LINES:])
+    return "\n\n".join(each for each in paragraphs if each not in above) if above else body
 
 
 def _is_credit(line: str, names: list[str]) -> bool:

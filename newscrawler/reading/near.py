@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-AFTER = 250
+AFTER = 140
 """Elements looked at after the headline. In the corpora the byline stands within 120."""
 
 BEFORE = 40
@@ -19,7 +19,7 @@ MAX_SHORT = 120
 MAX_VISIBLE = 2_000
 """Words of a page's visible text that are looked at."""
 
-_SKIPPED = ("script", "style", "template", "svg", "nav", "footer", "select", "iframe")
+_SKIPPED = frozenset("script style template svg nav footer select iframe".split())
 
 
 def around(root: HtmlElement, heading: HtmlElement | None) -> list[HtmlElement]:
@@ -64,7 +64,7 @@ def _inside(top: HtmlElement) -> Iterator[HtmlElement]:
     stack = [top]
     while stack:
         element = stack.pop()
-        if isinstance(element.tag, str) and element.tag not in _SKIPPED:
+        if isinstance(tag := element.tag, str) and tag not in _SKIPPED:
             yield element
             stack.extend(reversed(element))
 

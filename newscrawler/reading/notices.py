@@ -48,24 +48,27 @@ def found(page: Page, headline: str, length: int) -> Notice | None:
     ``headline`` is what it calls itself, ``length`` the weight of the text that was taken for
     its body.
     """
-    shown, title = page.visible, f"{headline}\n{page.title}"
-    if len(shown) > MAX_LONG_CONSENT:
-        return None
-    if is_consent(page.url, shown, title):
+    title = f"{headline}\n{page.title}"
+    if len(page.shown) > (MAX_LONG_CONSENT if _may_ask(page.url, title) else MAX_NOTICE):
+        return None  # before its text is gathered, which costs a walk
+    if is_consent(page.url, page.visible, title):
         return Notice("consent", "asks for consent")
-    if len(shown) > MAX_NOTICE:
-        return None
-    return _blocked(shown, title, length) or _failed(shown, title, length)
+    return _blocked(page.visible, title, length) or _failed(page.visible, title, length)
+
+
+def _may_ask(url: str, title: str) -> bool:
+    """Whether a page's title or address is that of a request for consent."""
+    return bool(pattern("consent_title").search(title) or _CONSENT_ADDRESS.search(url))
 
 
 def is_consent(url: str, shown: str, title: str) -> bool:
     """Whether a page does little but ask for consent to cookies or tracking."""
     words = pattern("consent").findall(shown)
     different = len({word.lower() for word in words})
-    if pattern("consent_title").search(title) or _CONSENT_ADDRESS.search(url):
+    if _may_ask(url, title):
         return different >= 2
     is_dense = len(words) * CONSENT_DENSITY >= len(shown.split())
-    return different >= MIN_CONSENT and is_dense and len(shown) <= MAX_NOTICE
+    return different >= MIN_CONSENT and is_dense
 
 
 def _blocked(shown: str, title: str, length: int) -> Notice | None:

@@ -96,6 +96,7 @@ def assemble(page: Page) -> Reading:
     """The reading of a page whose sayings are gathered."""
     titles = [*headline.said(page)]
     found = body(page.root, hints(page))
+    page.shown = "\n".join(block.text for block in found.blocks)
     judged = verdict.judge(page, found, titles[0].value if titles else "")
     if judged.is_notice:
         return Reading(judged.kind, judged.reason)
@@ -134,7 +135,7 @@ def sayings(page: Page, text: str) -> dict[str, Iterator[Saying]]:
 def _filled(page: Page, titles: list[Said], found: Body, judged: Verdict) -> Reading:
     reading = Reading(judged.kind, judged.reason)
     text = verdict.story(judged, found)
-    tongue = language.language(page, text or page.visible)
+    tongue = language.language(page, text or page.shown or page.visible)
     _put(reading, "headline", titles[0] if titles else None)
     _put(reading, "language", tongue)
     if judged.kind != "listing":

@@ -85,9 +85,7 @@ def judge(page: Page, found: Body, headline: str) -> Verdict:
     length = weight(body)
     if _is_plainly_article(page, proof, length):
         return _article_or_stub(page, body, f"{proof} and text")
-    if sum(len(block.text) for block in found.blocks) <= notices.MAX_LONG_CONSENT and (
-        notice := notices.found(page, headline, length)
-    ):
+    if notice := notices.found(page, headline, length):
         return Verdict(notice.kind, notice.reason, notice.kind != "js_shell")
     if is_listing(page, prose(found), proof):
         return Verdict("listing", "links to stories rather than a story")
@@ -169,12 +167,12 @@ def is_listing(page: Page, told: int, proof: str) -> bool:
     """Whether the page leads to stories and tells none itself; ``told`` is its prose."""
     if proof == "jsonld" and has_own_address(page.url) and told:
         return False
+    if is_slug(page.url) and (proof or told >= MIN_BODY):
+        return False
     headings = float(_LINKED_HEADINGS(page.root))
     stories = headings if proof and told else max(headings, _headline_links(page))
-    if stories < MIN_STORIES:
-        return False
-    if is_slug(page.url):
-        return not proof and told < MIN_BODY
+    if stories < MIN_STORIES or is_slug(page.url):
+        return stories >= MIN_STORIES
     return told < (LIST_TEASER if names_list(page.url) else TEASER) * stories
 
 

@@ -122,7 +122,8 @@ def test_access_as_stated(head: str, expected: str | None):
     ],
 )  # fmt: skip
 def test_a_wall_is_seen_beside_a_short_text_only(wall: str):
-    walled = page(body=f"<p>The vote was close.</p><div>{wall}</div>")
+    walled = page()
+    walled.shown = f"The vote was close.\n{wall}"
     assert [found.value for found in access.said(walled, "The vote was close.")] == ["paywalled"]
     assert list(access.said(walled, "The vote was close. " * 200)) == []
 
