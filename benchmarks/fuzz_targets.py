@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from parsel import Selector
 
+from newscrawler import reading
 from newscrawler.layouts import (
     detect,
     embedded,
@@ -20,23 +21,7 @@ from newscrawler.layouts import (
     sitemaps,
 )
 from newscrawler.layouts.rules import Layout, css
-from newscrawler.reading import (
-    access,
-    authors,
-    headline,
-    jsonld,
-    language,
-    near,
-    opening,
-    published,
-    reader,
-    source,
-    summary,
-    topics,
-    verdict,
-)
-from newscrawler.reading.body import Body
-from newscrawler.reading.page import gather
+from newscrawler.reading import jsonld, opening
 from newscrawler.values import ids, languages, names, safe, text, times, urls
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -73,25 +58,6 @@ def _of_page(run: Callable[[Selector], object]) -> Target:
     return Target(opened, bytes)
 
 
-def _fields(page: Selector) -> object:
-    """Every field that an article page may state."""
-    seen = gather(page.root, URL, NOW)
-    body = near.visible_text(page.root)
-    return (
-        list(headline.said(seen)),
-        authors.best(authors.said(seen), seen),
-        published.published(seen, language="en"),
-        published.modified(seen, language=None),
-        list(source.said(seen)),
-        list(summary.summary(seen, body)),
-        list(topics.section(seen)),
-        list(topics.tags(seen)),
-        list(access.said(seen, body)),
-        language.language(seen, body),
-        verdict.judge(seen, Body(body, "full", "model"), "A headline"),
-    )
-
-
 TARGETS: dict[str, Target] = {
     "values.text.line": _of_text(text.line),
     "values.text.paragraphs": _of_text(text.paragraphs),
@@ -111,8 +77,7 @@ TARGETS: dict[str, Target] = {
     ),
     "reading.open": Target(lambda body: opening.open(body, {}), bytes),
     "reading.parse": _of_page(lambda page: page.xpath("string()").get()),
-    "reading.read": _of_page(lambda page: reader.read(page, URL, NOW)),
-    "reading.fields": _of_page(_fields),
+    "reading.read": _of_page(lambda page: reading.read(page, URL, NOW)),
     "reading.jsonld": _of_text(lambda script: jsonld.read([script])),
     "layouts.detect": _of_page(lambda page: detect.cards(page, URL)),
     "layouts.opml": Target(opml.read, bytes, (opml.NotOpml,)),
