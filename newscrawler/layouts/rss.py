@@ -12,6 +12,7 @@ import re
 from newscrawler.layouts import fragments
 from newscrawler.layouts.places import Place, Places
 from newscrawler.layouts.trees import Element, inner_html, inner_text
+from newscrawler.values import urls
 
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _MAILBOX = re.compile(r"\A[^\s@()]+@[^\s()]+\s*\((.+)\)\s*\Z", re.DOTALL)
@@ -34,6 +35,12 @@ def _is_permalink(element: Element) -> bool:
     """A ``guid`` is the story's address unless it says that it is not (RSS 2.0)."""
     permalink = element.get("isPermaLink", "true").strip().lower()
     return permalink != "false" and (element.text or "").strip().lower().startswith("http")
+
+
+def domain(element: Element) -> str:
+    """The registered domain of a ``source``, where its ``url`` is the publisher's (Google and Yahoo
+    News); in other feeds it is that of any feed."""
+    return urls.registered_domain(element.get("url", "").strip()) or ""
 
 
 def is_alternate(element: Element) -> bool:

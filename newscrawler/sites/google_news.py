@@ -15,7 +15,8 @@ from urllib.parse import quote, urlencode
 from scrapy.exceptions import UsageError
 
 from newscrawler.items import Article
-from newscrawler.layouts.places import Places
+from newscrawler.layouts import rss
+from newscrawler.layouts.places import Place, Places
 from newscrawler.layouts.rows import Found, Row
 from newscrawler.spiders.feed_site import FeedSite
 
@@ -31,7 +32,10 @@ class GoogleNews(FeedSite):
         "q": "words to search for",
         "edition": "language and country, such as en-US:US or de:DE",
     }
-    places: ClassVar[Places] = {"description": ()}
+    places: ClassVar[Places] = {
+        "source_domain": (Place("source", read=rss.domain),),
+        "description": (),
+    }
 
     def take_arguments(self) -> None:
         topic, words = getattr(self, "topic", ""), getattr(self, "q", "")

@@ -7,6 +7,10 @@ is obeyed) and the terms of use are for you to check.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from newscrawler.layouts import rss
+from newscrawler.layouts.places import Place, Places
 from newscrawler.spiders.feed_site import FeedSite
 
 
@@ -15,3 +19,4 @@ class YahooNews(FeedSite):
 
     name = "yahoo_news"
     start_urls = ["https://news.yahoo.com/rss"]
+    places: ClassVar[Places] = {"source_domain": (Place("source", read=rss.domain),)}

@@ -28,6 +28,9 @@ from newscrawler.values import times
 MAX_SITEMAPS = 200
 """Sitemaps of one run; an archive of decades by day has thousands."""
 
+MAX_FOLLOWED = 5_000
+"""Stories read at their own pages in one run: at one a second that is over an hour."""
+
 _SPAN = re.compile(r"(\d{1,6})([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -56,9 +59,12 @@ class Sitemap(Following):
         spider.start_urls = given(getattr(spider, "urls", ""), getattr(spider, "file", ""))
         spider.oldest = oldest(getattr(spider, "since", ""), datetime.now(UTC))
         spider.asked = set()
+        spider.left = MAX_FOLLOWED
         return spider
 
     oldest: datetime | None
+    left: int
+    """How many stories may be followed yet."""
     asked: set[str]
     """Sitemaps asked for in this run, so that an index that holds itself ends."""
 
@@ -120,22 +126,33 @@ class Sitemap(Following):
         """The stories of a sitemap in order, without what is too old or has no headline."""
         page = self.page(response)
         fresh = [row for row in rows if not self.is_old(_time(row))]
-        told = [row for row in fresh if "headline" in row or self.follow]
+        told = self.within_limit([row for row in fresh if "headline" in row or self.follow])
         self.report(response.url, rows, fresh, told)
         for position, row in enumerate(told, start=1):
             loader = ArticleLoader(page, "sitemap", position)
             loader.add_row(row)
             yield self.finish(loader.load_item())
 
+    def within_limit(self, rows: list[Row]) -> list[Row]:
+        """As many rows as may be followed yet in this run; all where none is followed."""
+        if not self.follow:
+            return rows
+        taken = rows[: self.left]
+        self.left -= len(taken)
+        self.count("sitemap/over_limit", len(rows) - len(taken))
+        return taken
+
     def report(self, url: str, rows: list[Row], fresh: list[Row], told: list[Row]) -> None:
         """Count what is left out, and say so where that is a surprise."""
         self.count("sitemap/too_old", len(rows) - len(fresh))
-        self.count("sitemap/no_headline", len(fresh) - len(told))
+        if not self.follow:
+            self.count("sitemap/no_headline", len(fresh) - len(told))
         if len(fresh) > len(told):
             left = len(fresh) - len(told)
-            self.logger.warning(
-                "%s: %d addresses without a headline (-a follow=1 reads them)", url, left
+            reason = (
+                "more than are followed in a run" if self.follow else "no headline: -a follow=1"
             )
+            self.logger.warning("%s: %d addresses left out (%s)", url, left, reason)
 
     def is_old(self, time: str | None) -> bool:
         """Whether a time is before ``since``. With a limit, what has no time is taken for old: it

@@ -25,3 +25,17 @@ def test_every_item_title_link_and_time():
     asked = sum(number for (_, field), number in counts.items() if field.endswith("asked"))
     assert asked
     assert 1 - len(wrong) / asked >= FLOOR, "\n".join(wrong)
+
+
+def test_the_scorer_finds_what_is_wrong():
+    item = {"title_text": "A", "link": "https://a.example/", "published_utc": "2026-11-24T10:00:00"}
+    given = {"title": "A", "link": "https://b.example/", "published_utc": "2026-11-24T10:00:00.5Z"}
+    truths = [{"id": "one", "group": "feed", "items": [item, item | {"link": ""}, item]}]
+    counts, wrong = score(truths, [{"id": "one", "items": [given, given]}])
+    assert wrong == [
+        "one 0: link: 'https://b.example/', not 'https://a.example/'",
+        "one 2: item: not found",
+    ]
+    assert counts["feed", "item asked"] == 3
+    assert counts["feed", "item right"] == counts["feed", "published_utc right"] == 2
+    assert score([], [{"id": "two", "items": [given]}]) == ({}, [])

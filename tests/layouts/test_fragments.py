@@ -56,6 +56,11 @@ def test_story_tells_what_is_cut(text, kept, cut):
     assert story(text) == (kept, cut)
 
 
+def test_a_footer_is_left_out():
+    footer = "The post A Day appeared first on The Paper."
+    assert story(f"All of it.\n\n{footer}") == ("All of it.", False)
+
+
 def test_a_footer_alone_is_kept():
     footer = "The post A Day appeared first on The Paper."
     assert story(footer) == (footer, False)

@@ -79,7 +79,7 @@ def test_a_news_sitemap_gives_records(caplog):
     assert first.role == "sitemap"
     assert first.provenance["headline"] == "sitemap:news:title"
     assert second.timestamp_precision == "day"
-    assert "1 addresses without a headline" in caplog.text
+    assert "1 addresses left out (no headline: -a follow=1)" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,15 @@ def test_the_number_of_sitemaps_is_bounded(monkeypatch):
     one = crawl()
     assert len(run(one, raw(INDEX.encode(), f"{SITE}/index.xml"))[1]) == 1
     assert stat(one, "sitemap/over_limit") == 2
+
+
+def test_the_number_of_stories_that_are_followed_is_bounded(monkeypatch, caplog):
+    monkeypatch.setattr(sitemap, "MAX_FOLLOWED", 2)
+    one = crawl(follow="1")
+    assert len(run(one, raw(NEWS.encode(), URL))[1]) == 2
+    assert len(run(one, raw(NEWS.encode(), URL))[1]) == 0
+    assert stat(one, "sitemap/over_limit") == 4
+    assert "3 addresses left out (more than are followed in a run)" in caplog.text
 
 
 @pytest.mark.parametrize("given", [SITE, f"{SITE}/", f"{SITE}/robots.txt"])
