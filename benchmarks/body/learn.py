@@ -11,14 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.body.pages import Page
-from newscrawler.reading.body.again import again
-from newscrawler.reading.body.features import features
+from newscrawler.reading.body.again import again, doubtful
+from newscrawler.reading.body.features import features, worthwhile
 from newscrawler.reading.body.forest import Forest
-from newscrawler.reading.body.model import Model
+from newscrawler.reading.body.model import Model, scored
 from newscrawler.reading.body.table import Table
-from newscrawler.reading.body.words import Words, names, starts
+from newscrawler.reading.body.view import View
+from newscrawler.reading.body.words import Words, name_words, starts, wording
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 MIN_PUBLISHERS = 2
 """Publishers that must use a word before it is known."""
@@ -39,9 +41,9 @@ COMMON: dict[str, Any] = {
     "force_row_wise": True,
     "seed": 1,
 }
-FIRST = COMMON | {"learning_rate": 0.06, "num_leaves": 31, "min_data_in_leaf": 20}
-SECOND = COMMON | {"learning_rate": 0.06, "num_leaves": 15, "min_data_in_leaf": 30}
-FIRST_TREES, SECOND_TREES = 200, 120
+FIRST = COMMON | {"learning_rate": 0.1, "num_leaves": 31, "max_depth": 6, "min_data_in_leaf": 20}
+SECOND = COMMON | {"learning_rate": 0.08, "num_leaves": 15, "max_depth": 5, "min_data_in_leaf": 30}
+FIRST_TREES, SECOND_TREES = 120, 80
 
 
 def learn(pages: Sequence[Page]) -> Model:
@@ -53,12 +55,11 @@ def learn(pages: Sequence[Page]) -> Model:
     pages = [page for page in pages if page.outline.texts]
     words = learn_words(pages)
     tables = _tables(pages)
-    scores = _first_scores(pages, tables)
-    seconds = [again(p.outline, t, s) for p, t, s in zip(pages, tables, scores, strict=True)]
-    first, second = (
-        fit(pages, tables, FIRST, FIRST_TREES),
-        fit(pages, seconds, SECOND, SECOND_TREES),
-    )
+    rows = [worthwhile(table) for table in tables]
+    scores = _first_scores(pages, tables, rows)
+    seconds = [again(View(p.outline), t, s) for p, t, s in zip(pages, tables, scores, strict=True)]
+    first = fit(pages, tables, rows, FIRST, FIRST_TREES)
+    second = fit(pages, seconds, [doubtful(s) for s in scores], SECOND, SECOND_TREES)
     return Model(words, first, second, (tuple(tables[0].names), tuple(seconds[0].names)))
 
 
@@ -69,32 +70,44 @@ def _tables(pages: Sequence[Page]) -> list[Table]:
         words = learn_words([page for page in pages if page.fold != fold])
         for page in pages:
             if page.fold == fold:
-                tables[page.id] = features(page.outline, page.hints, words)
+                tables[page.id] = features(View(page.outline), page.hints, words)
     return [tables[page.id] for page in pages]
 
 
-def _first_scores(pages: Sequence[Page], tables: Sequence[Table]) -> list[Floats]:
+def _first_scores(
+    pages: Sequence[Page], tables: Sequence[Table], rows: Sequence[Ints]
+) -> list[Floats]:
     """The first scores of each page by a forest of the other folds."""
     scores: list[Floats] = [np.zeros(0, np.float32)] * len(pages)
-    for fold in {page.fold for page in pages}:
-        others = [n for n, page in enumerate(pages) if page.fold != fold]
-        forest = fit([pages[n] for n in others], [tables[n] for n in others], FIRST, FIRST_TREES)
+    for fold in sorted({page.fold for page in pages}):
+        other = [number for number, page in enumerate(pages) if page.fold != fold]
+        forest = fit(
+            [pages[n] for n in other],
+            [tables[n] for n in other],
+            [rows[n] for n in other],
+            FIRST,
+            FIRST_TREES,
+        )
         for number, page in enumerate(pages):
             if page.fold == fold:
-                scores[number] = forest(tables[number].matrix())
+                scores[number] = scored(forest, tables[number], rows[number])
     return scores
 
 
 def fit(
-    pages: Sequence[Page], tables: Sequence[Table], params: dict[str, Any], trees: int
+    pages: Sequence[Page],
+    tables: Sequence[Table],
+    rows: Sequence[Ints],
+    params: dict[str, Any],
+    trees: int,
 ) -> Forest:
-    """A forest on the labelled blocks; a block of which half is text weighs little."""
-    rows = np.concatenate([table.matrix() for table in tables])
-    truth = np.concatenate([page.labels.truth for page in pages])
-    weight = np.concatenate([page.labels.weight for page in pages])
+    """A forest on some rows of each page; a block of which half is text weighs little."""
+    matrix = np.concatenate([t.matrix(r) for t, r in zip(tables, rows, strict=True)])
+    labels = [(p.labels.truth[r], p.labels.weight[r]) for p, r in zip(pages, rows, strict=True)]
+    truth, weight = (np.concatenate(part) for part in zip(*labels, strict=True))
     weight = weight * np.maximum(0.05, np.abs(truth - 0.5) * 2)
     used = weight > 0
-    data = lightgbm.Dataset(rows[used], (truth[used] > 0.5).astype(int), weight=weight[used])
+    data = lightgbm.Dataset(matrix[used], (truth[used] > 0.5).astype(int), weight=weight[used])
     return exported(lightgbm.train(params, data, trees))
 
 
@@ -103,7 +116,7 @@ def learn_words(pages: Sequence[Page]) -> Words:
     named: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     started: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for page in pages:
-        known = [sorted(names(saying)) for saying in page.outline.sayings]
+        known = [sorted(set(name_words(saying))) for saying in page.outline.sayings]
         for block in np.flatnonzero(page.labels.weight):
             add = page.labels.truth[block], 1.0
             size = float(np.sqrt(1 + len(page.outline.texts[block].split())))
@@ -112,7 +125,7 @@ def learn_words(pages: Sequence[Page]) -> Words:
                 for word in known[page.outline.saying[node]]:
                     _count(named[word][page.publisher], add[0], size)
                 node = max(0, page.outline.parent[node])
-            for start in starts(page.outline.texts[block]):
+            for start in starts(wording(page.outline.texts[block])):
                 _count(started[start][page.publisher], add[0], size)
     return Words(_scores(named), _scores(started))
 
@@ -142,11 +155,11 @@ def exported(booster: lightgbm.Booster) -> Forest:
         depth = max(depth, _flatten(tree["tree_structure"], nodes))
     feature, threshold, left, value = zip(*nodes, strict=True)
     return Forest(
-        np.array(roots, np.int32),
+        np.array(roots, np.intp),
         depth,
-        np.array(feature, np.int32),
+        np.array(feature, np.intp),
         np.array(threshold, np.float32),
-        np.array(left, np.int32),
+        np.array(left, np.intp),
         np.array(value, np.float32),
     )
 

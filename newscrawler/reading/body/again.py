@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from newscrawler.reading.body.features import add_way
-from newscrawler.reading.body.outline import Outline
 from newscrawler.reading.body.table import Column, Table
-from newscrawler.reading.body.view import LEVELS, View, running, shifted
+from newscrawler.reading.body.view import LEVELS, Ints, View, running, shifted
 
 KEPT = (
     "log_chars link_share link_first bold_share slant_share tag ends elsewhere picture repeated"
@@ -17,12 +16,19 @@ KEPT = (
 """Features of the first look that count again."""
 
 LIKELY = 0.5
+UNLIKELY = 0.02
+"""Scores from which a block is taken for text, and below which it is not looked at again."""
 
 
-def again(page: Outline, first: Table, scores: Column) -> Table:
+def doubtful(scores: Column) -> Ints:
+    """The rows worth a second look; the others are no text."""
+    return np.flatnonzero(scores >= UNLIKELY)
+
+
+def again(view: View, first: Table, scores: Column) -> Table:
     """A row for each block: its own score and those of the blocks around it, weighed by
     their length."""
-    view, table = View(page), Table(len(scores))
+    table = Table(view.rows)
     length = first["chars"] * (1 + 2 * first["cjk"])
     table["score"], table["share"] = scores, scores * length / max(1, scores @ length)
     table["page_mass"] = float(np.log1p(scores @ length))

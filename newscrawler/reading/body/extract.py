@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,7 +54,15 @@ class Body:
     kind: Kind | None
     rule: str | None
     """``model``, or ``jsonld`` where only the page's data has the text."""
-    blocks: tuple[Block, ...] = ()
+    outline: Outline
+    scores: list[float]
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """The blocks of the page, for showing why the text is what it is."""
+        page, names = self.outline, list(self.outline.names)
+        for text, node, score in zip(page.texts, page.node, self.scores, strict=True):
+            yield Block(text, score, score >= KEPT, _path(page, names, node))
 
 
 def body(root: etree._Element, hints: Hints | None = None, model: Model | None = None) -> Body:
@@ -64,13 +73,12 @@ def body(root: etree._Element, hints: Hints | None = None, model: Model | None =
     hints = said.hints(root) if hints is None else hints
     page = outline(root)
     scores = (model or shipped()).scores(page, hints).tolist()
-    blocks, text = _judged(page, scores), joined(page, scores)
-    rule = "model"
+    text, rule = joined(page, scores), "model"
     if len(text) < LITTLE < len(hints.article_body):
         text, rule = hints.article_body, "jsonld"
     if not text:
-        return Body(None, None, None, blocks)
-    return Body(text, _kind(text, hints), rule, blocks)
+        return Body(None, None, None, page, scores)
+    return Body(text, _kind(text, hints), rule, page, scores)
 
 
 def joined(page: Outline, scores: list[float]) -> str:
@@ -79,19 +87,10 @@ def joined(page: Outline, scores: list[float]) -> str:
     return "\n\n".join(text for text, score in kept if score >= KEPT)
 
 
-def _judged(page: Outline, scores: list[float]) -> tuple[Block, ...]:
-    names = list(page.names)
-    paths = {node: _path(page, names, node) for node in set(page.node)}
-    return tuple(
-        Block(text, score, score >= KEPT, paths[node])
-        for text, node, score in zip(page.texts, page.node, scores, strict=True)
-    )
-
-
-def _path(page: Outline, names: list[str], node: int) -> str:
+def _path(page: Outline, names: list[tuple[str, str]], node: int) -> str:
     shown: list[str] = []
     while node >= 0 and len(shown) < _NAMES_SHOWN:
-        shown.insert(0, ".".join(names[page.name[node]].split()))
+        shown.insert(0, ".".join(" ".join(names[page.name[node]]).split()))
         node = page.parent[node]
     return " > ".join(shown)
 

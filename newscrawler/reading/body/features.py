@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import numpy as np
 
 from newscrawler.reading.body.hints import Hints
 from newscrawler.reading.body.letters import CLASSES, counts
-from newscrawler.reading.body.outline import ABOVE, TAGS, Outline
+from newscrawler.reading.body.outline import ABOVE, RUN, TAGS
 from newscrawler.reading.body.table import Column, Table
-from newscrawler.reading.body.view import LEVELS, View, running, shifted
-from newscrawler.reading.body.words import SHORT, Words, add_words
+from newscrawler.reading.body.view import (
+    LEVELS,
+    Ints,
+    View,
+    numbers,
+    running,
+    scattered,
+    shifted,
+)
+from newscrawler.reading.body.words import SHORT, Words, add_names, add_starts, wording
 
 _H1, _H6, _ARTICLE = TAGS.index("h1"), TAGS.index("h6"), TAGS.index("article")
 
@@ -22,31 +31,32 @@ _ENDS = (
 _CUT = 4
 _CUT_SHORT = re.compile(r"(?:\.\.|…)[\s\])»>]*$")
 
-_PICTURE = re.compile(
-    r"\b(?:photo|foto|image|bild|picture|credit|getty|reuters|afp|dpa|epa|imago|shutterstock"
-    r"|copyright|crédit|quelle|source|video|screenshot|archiv)",
-    re.IGNORECASE,
+# Words that captions and credits have, and words that links to elsewhere begin with.
+_PICTURE = frozenset(
+    "photo photos foto fotos image images bild bilder picture credit getty reuters afp dpa epa"
+    " imago shutterstock copyright crédit quelle source video screenshot archiv archive ap"
+    " istock alamy symbolbild".split()
 )
-_ELSEWHERE = re.compile(
-    r"\W*(?:read|see|also|more|related|watch|listen|follow|click|sign|subscribe|share|advert"
-    r"|continue|recommended|lesen|mehr|auch|lies|hier|anzeige|teilen|newsletter|weitere|zum|zur"
-    r"|lire|à lire|voir|aussi|publicité|partager|lee|leer|ver|también|publicidad|leggi|anche"
-    r"|pubblicità|leia|veja|läs|les|czytaj|zobacz|více|čtěte|oku|читайте|関連|相关|관련|tags?"
-    r"|themen|topics|updated|published|by|von|par|por|comment|kommentar|copyright|©"
-    r"|all rights|alle rechte)\b",
-    re.IGNORECASE,
+_ELSEWHERE = frozenset(
+    "read see also more related watch listen follow click sign subscribe share advertisement"
+    " continue recommended lesen mehr auch lies hier anzeige teilen newsletter weitere zum zur"
+    " lire voir aussi publicité partager lee leer ver también publicidad leggi anche"
+    " pubblicità leia veja läs les czytaj zobacz více čtěte oku читайте tag tags themen topics"
+    " updated published by von par por comment kommentar all alle".split()
 )
-_TITLE_WORD = re.compile(r"\w{2,}")
 
 PARAGRAPH = 60
 """Characters from which a block with sentences and few links counts as a paragraph."""
 
 
-def features(page: Outline, hints: Hints, words: Words) -> Table:
-    """A row for each block of an outline that has some."""
-    view, table = View(page), Table(len(page.texts))
+def features(view: View, hints: Hints, words: Words) -> Table:
+    """A row for each block of a page that has some."""
+    page, table = view.page, Table(view.rows)
     _add_own(table, view)
-    _add_wording(table, page.texts, hints)
+    worth = worthwhile(table)
+    wordings = [wording(page.texts[row]) for row in worth]
+    _add_wording(table, page.texts, worth, wordings, hints)
+    add_starts(table, worth, wordings, words.starts)
     _add_neighbours(table, view)
     _add_nodes(table, view)
     _add_main(table, view)
@@ -55,7 +65,7 @@ def features(page: Outline, hints: Hints, words: Words) -> Table:
     _add_alike(table, view)
     _add_anchors(table, view)
     _add_articles(table, view)
-    add_words(table, view, words)
+    add_names(table, view, worth, words.names)
     return table
 
 
@@ -63,7 +73,9 @@ def _add_own(table: Table, view: View) -> None:
     """The block alone: its letters, links and type."""
     counted = counts(view.page.texts)
     chars = counted.sum(axis=1).astype(float)
-    linked, links, first, bold, slanted, images = np.array(view.page.runs).T
+    linked, links, first, bold, slanted, images, controls = (
+        numbers(view.page.runs).reshape(-1, RUN).T
+    )
     space, comma, stop, cjk = (
         counted[:, CLASSES.index(c)] for c in ("space", "comma", "stop", "cjk")
     )
@@ -71,7 +83,8 @@ def _add_own(table: Table, view: View) -> None:
     table["log_words"] = np.log1p(space + 1 + cjk / 2)
     table["mean_word"] = chars / (space + 1 + cjk / 2)
     table["link_share"], table["links"] = np.minimum(1, linked / chars), links
-    table["link_first"], table["images_before"] = first, images
+    table["link_first"] = first
+    table["images_before"], table["controls_before"] = images, controls
     table["bold_share"] = np.minimum(1, bold / chars)
     table["slant_share"] = np.minimum(1, slanted / chars)
     shares = (counted / chars[:, None]).T
@@ -83,33 +96,38 @@ def _add_own(table: Table, view: View) -> None:
     table["page_blocks"], table["page_text"] = view.rows, table["text"].sum()
 
 
-def _add_wording(table: Table, texts: list[str], hints: Hints) -> None:
+def worthwhile(table: Table) -> Ints:
+    """The rows that could be text; the rest, three fifths, are short links of menus and lists."""
+    return np.flatnonzero((table["link_share"] <= 0.9) | (table["chars"] >= PARAGRAPH))
+
+
+def _add_wording(
+    table: Table, texts: list[str], rows: Ints, wordings: list[list[str]], hints: Hints
+) -> None:
     """What the block says: its end, cues, and what else of the page says the same."""
-    short = [text if len(text) <= SHORT else "" for text in texts]
-    table["ends"] = np.array(
-        [_CUT if _CUT_SHORT.search(t[-6:]) else _ENDS.get(t[-1], 0) for t in texts]
-    )
-    table["picture"] = np.array([_PICTURE.search(text) is not None for text in short])
-    table["elsewhere"] = np.array([_ELSEWHERE.match(text) is not None for text in short])
-    title = _title_words(hints.title)
-    table["title_share"] = np.array([_common(_title_words(text), title) for text in short])
-    table["description"] = np.array([_is_like(text, hints.description) for text in texts])
-    data = hints.article_body
-    table["in_data"] = np.array(
-        [1 + (text[:50] in data) + (text[-50:] in data) if data else 0 for text in texts]
-    )
-    seen: dict[str, list[int]] = {}
-    for row, text in enumerate(texts):
-        seen.setdefault(text, []).append(row)
-    table["repeated"] = np.array([len(seen[text]) for text in texts])
-    table["again"] = np.array([seen[text][0] < row for row, text in enumerate(texts)])
+    worth = [texts[row] for row in rows]
+    title, data = set(wording(hints.title[:SHORT])), hints.article_body
+    columns: dict[str, list[float]] = {
+        "ends": [_CUT if _CUT_SHORT.search(t[-6:]) else _ENDS.get(t[-1], 0) for t in worth],
+        "picture": [not _PICTURE.isdisjoint(words) for words in wordings],
+        "elsewhere": [words[0] in _ELSEWHERE if words else False for words in wordings],
+        "title_share": [_common(words, title) for words in wordings],
+        "description": [_is_like(text, hints.description) for text in worth],
+        "in_data": [1 + (t[:50] in data) + (t[-50:] in data) if data else 0 for t in worth],
+    }
+    for name, values in columns.items():
+        table[name] = scattered(values, rows, len(texts))
+    seen: dict[str, int] = {}
+    table["again"] = np.array([seen.setdefault(t, row) < row for row, t in enumerate(texts)])
+    number = Counter(texts)
+    table["repeated"] = np.array([number[text] for text in texts])
 
 
 def _add_neighbours(table: Table, view: View) -> None:
     """The blocks before and after."""
-    for name, reach in (("log_chars", 1), ("link_share", 2), ("ends", 2), ("tag", 1)):
+    for column, reach in (("log_chars", 1), ("link_share", 2), ("ends", 2), ("tag", 1)):
         for by in (*range(-reach, 0), *range(1, reach + 1)):
-            table[f"{name}{by:+d}"] = shifted(table[name], by)
+            table[f"{column}{by:+d}"] = shifted(table[column], by)
     above, name = view.up[1], view.name[view.node]
     for by in (-1, 1):
         table[f"same_parent{by:+d}"] = shifted(above, by) == above
@@ -125,11 +143,11 @@ def _add_nodes(table: Table, view: View) -> None:
     """The nodes around the block: what else is in them, and what they are. Rows of the
     arrays are levels."""
     up, chars, text = view.up, table["chars"], table["text"]
-    first, last, end = view.first[up], view.last[up], view.end[up]
-    inside = [running(v) for v in (chars, text, chars * table["link_share"], text > 0)]
-    held, prose, linked, paragraphs = (sums[last] - sums[first] for sums in inside)
-    images = running(np.bincount(view.page.images, minlength=view.nodes))
-    controls = running(np.bincount(view.page.controls, minlength=view.nodes))
+    first, last = view.first[up], view.last[up]
+    summed = [chars, text, chars * table["link_share"], text > 0]
+    summed += [table["images_before"], table["controls_before"]]
+    inside = [running(column) for column in summed]
+    held, prose, linked, paragraphs, images, controls = (s[last] - s[first] for s in inside)
     held = np.maximum(1, held)
     columns = {
         "chars": np.log1p(held),
@@ -142,8 +160,8 @@ def _add_nodes(table: Table, view: View) -> None:
         "named": np.bincount(view.name)[view.name[up]],
         "from": view.row - first,
         "to": last - view.row,
-        "images": images[end] - images[up],
-        "controls": controls[end] - controls[up],
+        "images": images,
+        "controls": controls,
     }
     for level in range(LEVELS):
         table.add(f"node{level}_", list(columns), [column[level] for column in columns.values()])
@@ -163,7 +181,7 @@ def _add_main(table: Table, view: View) -> None:
 
 def _add_above(table: Table, view: View) -> None:
     """What kinds of element the block is in."""
-    above = np.array(view.page.above)[view.node]
+    above = numbers(view.page.above)[view.node]
     for bit, name in enumerate(ABOVE):
         table[f"in_{name}"] = above >> bit & 1
     table["depth"] = view.depth[view.node]
@@ -192,9 +210,9 @@ def _add_alike(table: Table, view: View) -> None:
     for prefix, key in zip(("alike_", "alike2_"), view.alike(), strict=True):
         number, held = np.bincount(key).clip(1), np.bincount(key, chars).clip(1)
         linked = np.bincount(key, chars * table["link_share"])
-        columns = [number, np.bincount(key, text) / max(1, text.sum()), np.log1p(held / number)]
-        names = ["count", "text", "mean", "links"]
-        table.add(prefix, names, [column[key] for column in (*columns, linked / held)])
+        share, mean = np.bincount(key, text) / max(1, text.sum()), np.log1p(held / number)
+        columns = [column[key] for column in (number, share, mean, linked / held)]
+        table.add(prefix, ("count", "text", "mean", "links"), columns)
 
 
 def _add_anchors(table: Table, view: View) -> None:
@@ -245,13 +263,12 @@ def _add_articles(table: Table, view: View) -> None:
         table[f"article_{name}"] = np.where(own >= 0, holds, -1)
 
 
-def _title_words(text: str) -> set[str]:
-    return set(_TITLE_WORD.findall(text.casefold()))
-
-
-def _common(one: set[str], other: set[str]) -> float:
-    """The share of words that two texts have in common."""
-    return len(one & other) / len(one | other) if one and other else 0.0
+def _common(words: list[str], title: set[str]) -> float:
+    """The share of words that a text and the title have in common."""
+    if title.isdisjoint(words):
+        return 0.0
+    own = set(words)
+    return len(own & title) / len(own | title)
 
 
 def _is_like(text: str, other: str) -> int:

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.intp]
+"""The type that numpy indexes by: any other is converted at every step."""
 
 ROWS_AT_ONCE = 1024
 """Bounds the memory of one evaluation: rows times trees times a few integers."""
@@ -23,11 +25,11 @@ class Forest:
     steps.
     """
 
-    roots: NDArray[np.int32]
+    roots: Ints
     depth: int
-    feature: NDArray[np.int32]
+    feature: Ints
     threshold: Floats
-    left: NDArray[np.int32]
+    left: Ints
     value: Floats
     """The score added in a leaf; 0 in an inner node."""
 
@@ -42,8 +44,8 @@ class Forest:
     def _scores(self, rows: Floats) -> Floats:
         """The sum over the trees of the leaves that the rows end in."""
         values = np.ascontiguousarray(rows, np.float32).ravel()
-        start = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
-        node = np.repeat(self.roots[None, :], len(rows), axis=0)
+        start = (np.arange(len(rows), dtype=np.intp) * rows.shape[1])[:, None]
+        node = np.tile(self.roots, (len(rows), 1))
         for _ in range(self.depth):
             seen = values.take(start + self.feature.take(node))
             node = self.left.take(node) + (seen > self.threshold.take(node))
@@ -66,10 +68,10 @@ def from_lists(lists: dict[str, Any]) -> Forest:
     """The forest that ``as_lists`` describes. Raises ``KeyError`` for a missing array."""
     threshold = [np.inf if t is None else t for t in lists["threshold"]]
     return Forest(
-        np.array(lists["roots"], np.int32),
+        np.array(lists["roots"], np.intp),
         int(lists["depth"]),
-        np.array(lists["feature"], np.int32),
+        np.array(lists["feature"], np.intp),
         np.array(threshold, np.float32),
-        np.array(lists["left"], np.int32),
+        np.array(lists["left"], np.intp),
         np.array(lists["value"], np.float32),
     )

@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawler.reading.body.again import again
-from newscrawler.reading.body.features import features
+from newscrawler.reading.body.again import again, doubtful
+from newscrawler.reading.body.features import features, worthwhile
 from newscrawler.reading.body.forest import Forest, from_lists
 from newscrawler.reading.body.hints import Hints
 from newscrawler.reading.body.outline import Outline
 from newscrawler.reading.body.table import Table
+from newscrawler.reading.body.view import View
 from newscrawler.reading.body.words import Words
 
 PATH = Path(__file__).with_name("model.json")
@@ -44,15 +45,20 @@ class Model:
         """The probability of each block of an outline to be text of the article."""
         if not page.texts:
             return np.zeros(0, np.float32)
-        table = features(page, hints, self.words)
-        first = self.first(self._checked(table, 0))
-        return self.second(self._checked(again(page, table, first), 1))
+        view = View(page)
+        table = features(view, hints, self.words)
+        self._check(table, 0)
+        first = scored(self.first, table, worthwhile(table))
+        if not (rows := doubtful(first)).size:
+            return first
+        second = again(view, table, first)
+        self._check(second, 1)
+        return scored(self.second, second, rows)
 
-    def _checked(self, table: Table, look: int) -> NDArray[np.float32]:
+    def _check(self, table: Table, look: int) -> None:
         if tuple(table.columns) != self.columns[look]:
             odd = sorted(set(table.columns) ^ set(self.columns[look]))
             raise ModelError(f"features of look {look} differ from the model's: {odd}")
-        return table.matrix()
 
     def as_lists(self) -> dict[str, Any]:
         """The model as JSON can hold it."""
@@ -63,6 +69,13 @@ class Model:
             "first": self.first.as_lists(),
             "second": self.second.as_lists(),
         }
+
+
+def scored(forest: Forest, table: Table, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The score of each row of a table: by the forest for some, 0 for the others."""
+    scores = np.zeros(table.rows, np.float32)
+    scores[rows] = forest(table.matrix(rows))
+    return scores
 
 
 def load(lists: Mapping[str, Any]) -> Model:

@@ -17,15 +17,15 @@ class Table:
 
     def __init__(self, rows: int) -> None:
         self.rows = rows
-        self.columns: dict[str, Column] = {}
+        self.columns: dict[str, Column | float] = {}
 
     def __setitem__(self, name: str, column: Column | float) -> None:
-        self.columns[name] = (
-            column if isinstance(column, np.ndarray) else np.full(self.rows, column)
-        )
+        """Add a column, or one number that stands in every row."""
+        self.columns[name] = column
 
     def __getitem__(self, name: str) -> Column:
-        return self.columns[name]
+        column = self.columns[name]
+        return column if isinstance(column, np.ndarray) else np.full(self.rows, column)
 
     def add(self, prefix: str, names: Sequence[str], columns: Sequence[Column | float]) -> None:
         for name, column in zip(names, columns, strict=True):
@@ -35,9 +35,9 @@ class Table:
     def names(self) -> list[str]:
         return list(self.columns)
 
-    def matrix(self) -> Floats:
-        """All columns, a row a block."""
-        matrix = np.empty((len(self.columns), self.rows), np.float32)
+    def matrix(self, rows: NDArray[np.int64]) -> Floats:
+        """All columns of some rows, a row a block."""
+        matrix = np.empty((len(self.columns), len(rows)), np.float32)
         for at, column in enumerate(self.columns.values()):
-            matrix[at] = column
+            matrix[at] = column[rows] if isinstance(column, np.ndarray) else column
         return np.ascontiguousarray(matrix.T)

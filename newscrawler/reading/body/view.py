@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import Any
 
 import numpy as np
@@ -26,11 +27,10 @@ class View:
         self.page = page
         self.rows = len(page.texts)
         self.row = np.arange(self.rows)
-        self.parent = np.maximum(0, np.array(page.parent))
-        self.tag, self.name, self.depth, self.first, self.last, self.end = map(
-            np.array, (page.tag, page.name, page.depth, page.first, page.last, page.end)
+        self.parent = np.maximum(0, numbers(page.parent))
+        self.tag, self.name, self.depth, self.first, self.last, self.end, self.node = map(
+            numbers, (page.tag, page.name, page.depth, page.first, page.last, page.end, page.node)
         )
-        self.node = np.array(page.node)
         self.up = np.empty((LEVELS, self.rows), np.int64)
         self.up[0] = self.node
         for level in range(1, LEVELS):
@@ -75,12 +75,24 @@ class View:
         return np.asarray(met[self.node])
 
 
+def numbers(column: array[int]) -> Ints:
+    """A column of an outline, not copied."""
+    return np.frombuffer(column, np.int64)
+
+
 def running(values: Any) -> Column:
     """Running sums with a leading 0, so that a range's sum is a difference."""
     sums = np.empty(len(values) + 1)
     sums[0] = 0
     np.cumsum(values, out=sums[1:])
     return sums
+
+
+def scattered(values: list[float], rows: Ints, size: int) -> Column:
+    """A column that has values in some rows and 0 elsewhere."""
+    column = np.zeros(size)
+    column[rows] = values
+    return column
 
 
 def shifted(values: Column, by: int, fill: float = -1) -> Column:

@@ -7,13 +7,13 @@ each publisher of the training pages counting once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from newscrawler.reading.body.table import Table
-from newscrawler.reading.body.view import LEVELS, View
+from newscrawler.reading.body.view import LEVELS, Ints, View, numbers, scattered
 
 MAX_SAYING = 300
 """Characters of an element's attributes that are looked at."""
@@ -22,7 +22,7 @@ SHORT = 200
 """Characters up to which a block may be known by its first words."""
 
 _NAME = re.compile("[A-Za-z][a-z]+")
-_START = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
 
 Scores = Mapping[str, float]
 
@@ -35,40 +35,57 @@ class Words:
     starts: Scores
 
 
-def names(saying: str) -> set[str]:
+def name_words(saying: str) -> list[str]:
     """The words of an element's class, id and the like.
 
-    >>> sorted(names("storyBody c-caption__text--2"))
-    ['body', 'caption', 'story', 'text']
+    >>> name_words("storyBody c-caption__text--2")
+    ['story', 'body', 'caption', 'text']
     """
-    return {word.lower() for word in _NAME.findall(saying[:MAX_SAYING])}
+    return [word.lower() for word in _NAME.findall(saying[:MAX_SAYING])]
 
 
-def starts(text: str) -> Iterator[str]:
-    """The first word and the first two of a short block.
+def wording(text: str) -> list[str]:
+    """The words of a short block, none of a longer one.
 
-    >>> list(starts("Read more: the story so far"))
+    >>> wording("Read more: the story so far")
+    ['read', 'more', 'the', 'story', 'so', 'far']
+    """
+    return _WORD.findall(text.lower()) if len(text) <= SHORT else []
+
+
+def starts(words: list[str]) -> list[str]:
+    """The first word and the first two.
+
+    >>> starts(["read", "more", "the", "story"])
     ['read', 'read more']
     """
-    if len(text) < SHORT:
-        found = _START.findall(text[:60].lower())[:2]
-        yield from (" ".join(found[:count]) for count in range(1, len(found) + 1))
+    return [words[0], " ".join(words[:2])] if len(words) > 1 else words
 
 
-def add_words(table: Table, view: View, words: Words) -> None:
-    """The least and greatest score of each level, of all, their sum, and the starts' scores."""
-    scored = np.array([_scores(saying, words.names) for saying in view.page.sayings])
-    low, high, total = scored[np.array(view.page.saying)].T[:, view.up]
+def add_names(table: Table, view: View, rows: Ints, names: Scores) -> None:
+    """Of some rows: the least and greatest score of each level, of all, and their sum."""
+    said = numbers(view.page.saying)[view.up[:, rows]]
+    used, place = np.unique(said, return_inverse=True)
+    sayings = list(view.page.sayings)
+    scored = np.array([_scores(sayings[n], names) for n in used.tolist()]).reshape(-1, 3)
+    columns = np.zeros((3, LEVELS, view.rows))
+    columns[:, :, rows] = scored.T[:, place.reshape(said.shape)]
+    low, high, total = columns
     for level in range(LEVELS - 1):
         table[f"words{level}_low"], table[f"words{level}_high"] = low[level], high[level]
     table["words_low"], table["words_high"] = low.min(axis=0), high.max(axis=0)
     table["words_sum"] = total.sum(axis=0)
-    known = [[words.starts.get(start, 0.0) for start in starts(t)] for t in view.page.texts]
-    table["start1"] = np.array([scores[0] if scores else 0.0 for scores in known])
-    table["start2"] = np.array([scores[1] if len(scores) > 1 else 0.0 for scores in known])
 
 
-def _scores(saying: str, scores: Scores) -> tuple[float, float, float]:
+def add_starts(table: Table, rows: Ints, wordings: list[list[str]], known: Scores) -> None:
+    """Of some rows: the scores of the words that they start with."""
+    scores = [[known.get(start, 0.0) for start in starts(words)] for words in wordings]
+    for at, name in enumerate(("start1", "start2")):
+        column = [found[at] if len(found) > at else 0.0 for found in scores]
+        table[name] = scattered(column, rows, table.rows)
+
+
+def _scores(saying: str, known: Scores) -> tuple[float, float, float]:
     """The least, the greatest and the sum of the known words' scores; 0 where none is."""
-    found = [scores[word] for word in names(saying) if word in scores]
+    found = [known[word] for word in name_words(saying) if word in known]
     return (min(found), max(found), sum(found)) if found else (0.0, 0.0, 0.0)
