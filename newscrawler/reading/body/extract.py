@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
@@ -54,8 +54,9 @@ class Body:
     kind: Kind | None
     rule: str | None
     """``model``, or ``jsonld`` where only the page's data has the text."""
-    outline: Outline
-    scores: list[float]
+    outline: Outline = field(default_factory=Outline)
+    scores: list[float] = field(default_factory=list)
+    """The probability of each block of the outline to be text of the article."""
 
     @property
     def blocks(self) -> Iterator[Block]:
