@@ -15,7 +15,7 @@ from newscrawler.items import Article, Role
 from newscrawler.layouts.rows import Found, Row
 from newscrawler.reading import Reading
 from newscrawler.reading.published import Stated
-from newscrawler.values import languages, names, noise, text, times, urls
+from newscrawler.values import languages, names, noise, safe, text, times, urls
 
 logger = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ class ArticleLoader(ItemLoader):
                 setattr(article, name, value)
         page = self.page
         article.aggregator = page.aggregator
-        article.page_url = page.url
+        article.page_url = safe.without_credentials(page.url)
         article.role = self.role
         article.position = self.position
         article.fetched_at = article.first_seen = times.rfc3339(page.fetched_at)

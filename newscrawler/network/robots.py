@@ -73,7 +73,7 @@ class Robots(RobotsTxtMiddleware):
         netloc = urlparse_cached(request).netloc
         if rp is None:
             self._stats.inc_value("robotstxt/unreachable")
-            raise Unreachable(f"robots.txt of {netloc} is unreachable")
+            raise Unreachable(f"robots.txt of {_shown(netloc)} is unreachable")
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest as refusal:
@@ -84,7 +84,7 @@ class Robots(RobotsTxtMiddleware):
         follows = request.meta.get("redirect_times") or request.meta.get("retry_times")
         if self._once.get(netloc) and not follows:
             self._stats.inc_value("robotstxt/delayed")
-            raise IgnoreRequest(f"robots.txt of {netloc} asks for over {LONGEST_DELAY:g} s between")
+            raise IgnoreRequest(f"robots.txt of {_shown(netloc)} asks for over {LONGEST_DELAY:g} s")
         if netloc in self._once:
             self._once[netloc] = True
 
@@ -120,8 +120,13 @@ class Robots(RobotsTxtMiddleware):
         self._ask_again[netloc] = monotonic() + ASK_AGAIN
         logger.warning(
             "robots.txt of %s is unreachable, so nothing of it is fetched for %g s: %s",
-            netloc,
+            _shown(netloc),
             ASK_AGAIN,
             for_log(str(exc), 300),
         )
         super()._robots_error(exc, netloc)
+
+
+def _shown(netloc: str) -> str:
+    """Host and port without a user name or password."""
+    return netloc.rpartition("@")[2]
