@@ -9,11 +9,18 @@ from w3lib.encoding import read_bom, resolve_encoding
 
 _DECLARED = re.compile(rb"""^[^<]{0,200}<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 
-_BYTE_ORDER = (
+_FIRST_BYTES = (
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
+    (b"\x4c\x6f\xa7\x94", "cp037"),  # "<?xml" in EBCDIC
 )
-"""XML starts with ``<``, so without a mark the first two bytes show UTF-16 (XML 1.0, F.1)."""
+"""XML starts with ``<``, so that its first bytes show these without a mark (XML 1.0, F.1)."""
+
+_ASIAN = re.compile(r"gb|big5|euc|shift|cp9[345]|johab|2022")
+_FEW_BYTES = 30
+"""So few bytes of such a charset may be valid UTF-8 by chance."""
 
 _WIDE = re.compile(r"utf-?(16|32)")
 
@@ -37,8 +44,9 @@ def decode(body: bytes, charset: str | None = None) -> str:
     """The text of ``body``; never raises.
 
     In order: a byte order mark; UTF-8 where the bytes are valid UTF-8 beyond ASCII, since text in
-    another charset hardly ever is; ``charset`` (of the HTTP header, RFC 7303 section 3); the XML
-    declaration; UTF-8. Undecodable bytes are read as Windows-1252.
+    another charset hardly ever is (but a few bytes of an East Asian one); ``charset`` (of the HTTP
+    header, RFC 7303 section 3); the XML declaration; UTF-8. Undecodable bytes are read as
+    Windows-1252.
 
     >>> decode("<t>caf\\xe9 \\u2019</t>".encode("cp1252"), "utf-8")
     '<t>café ’</t>'
@@ -48,21 +56,27 @@ def decode(body: bytes, charset: str | None = None) -> str:
     mark, bom = read_bom(body)
     if mark and bom:
         return body[len(bom) :].decode(mark, "replace")
-    for start, wide in _BYTE_ORDER:
+    for start, wide in _FIRST_BYTES:
         if body.startswith(start):
             return body.decode(wide, "replace")
-    if not body.isascii() and _is_utf8(body):
-        return body.decode("utf-8")
     label = _usable(charset) or _usable(_declared(body)) or "utf-8"
+    if not body.isascii() and _is_valid(body, "utf-8") and not _is_asian(body, label):
+        return body.decode("utf-8")
     return body.decode(label, "newscrawler-windows")
 
 
-def _is_utf8(body: bytes) -> bool:
+def _is_valid(body: bytes, label: str) -> bool:
     try:
-        body.decode("utf-8")
+        body.decode(label)
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_asian(body: bytes, label: str) -> bool:
+    """Whether the label is to be believed although the bytes are valid UTF-8."""
+    few = len(body) - len(body.decode("ascii", "ignore")) < _FEW_BYTES
+    return few and bool(_ASIAN.search(label)) and _is_valid(body, label)
 
 
 def _declared(body: bytes) -> str | None:

@@ -10,6 +10,10 @@ import re
 from collections.abc import Callable
 from html.entities import html5
 
+_CDATA = "<![CDATA["
+_LEAF_END = re.compile(
+    r"</(?:\w+:)?(?:title|link|description|guid|encoded|summary|content|category)>"
+)
 _SECTION = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>)", re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(
@@ -55,15 +59,25 @@ def mend(text: str) -> str:
 
 
 def _close(text: str) -> str:
-    """End the section that a truncated feed stops in, or else drop the tag that it stops in.
+    """End the sections that nothing ends, and drop the tag that a truncated feed stops in.
 
     So that each opening has its end, which keeps the time of ``_SECTION`` in line with the length.
     """
-    closed = _CUT_TAG.sub("", text)
-    for opening, end in (("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")):
+    first, *sections = text.split(_CDATA)
+    text = _CDATA.join([first, *map(_closed, sections)])
+    for opening, end in (("<!--", "-->"), ("<?", "?>")):
         if text.rfind(opening) > text.rfind(end):
-            closed = text = text + end
-    return closed
+            return text + end
+    return text if text.endswith("]]>") else _CUT_TAG.sub("", text)
+
+
+def _closed(section: str) -> str:
+    """What follows the start of a CDATA section, ended where its element ends if it has no end."""
+    if "]]>" in section:
+        return section
+    end = _LEAF_END.search(section)
+    place = end.start() if end else len(section)
+    return f"{section[:place]}]]>{section[place:]}"
 
 
 def _outside_sections(text: str, change: Callable[[str], str]) -> str:

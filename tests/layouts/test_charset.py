@@ -18,6 +18,11 @@ GREEK = '<?xml version="1.0" encoding="iso-8859-7"?><t>Ελλάδα</t>'
         (codecs.BOM_UTF16_LE + "<t>é</t>".encode("utf-16-le"), None, "<t>é</t>"),
         ("<t>é</t>".encode("utf-16-le"), "utf-8", "<t>é</t>"),
         ("<t>é</t>".encode("utf-16-be"), None, "<t>é</t>"),
+        ("<t>é</t>".encode("utf-32-le"), "utf-32", "<t>é</t>"),
+        ("<t>é</t>".encode("utf-32-be"), None, "<t>é</t>"),
+        ("<?xml version='1.0'?><t>é</t>".encode("cp037"), None, "<?xml version='1.0'?><t>é</t>"),
+        (b"<t>\xd6\xb1</t>", "gb2312", "<t>直</t>"),  # valid UTF-8, too
+        ("<t>é</t>".encode() * 20, "euc-kr", "<t>é</t>" * 20),
         ("<t>é</t>".encode(), "iso-8859-1", "<t>é</t>"),
         ("<t>é</t>".encode("iso-8859-1"), "iso-8859-1", "<t>é</t>"),
         (GREEK.encode("iso-8859-7"), None, GREEK),

@@ -24,6 +24,11 @@ from newscrawler.layouts.mending import mend
         ("<t>x<b:r/></t>", "<t>x<b:r/></t>"),
         ("<t>cut <![CDATA[in a section", "<t>cut <![CDATA[in a section]]>"),
         ("<t>cut</t><titl", "<t>cut</t>"),
+        (
+            "<title><![CDATA[A <b>b</title><link><![CDATA[l]]></link>",
+            "<title><![CDATA[A <b>b]]></title><link><![CDATA[l]]></link>",
+        ),
+        ("<title><![CDATA[A]]></title><t", "<title><![CDATA[A]]></title>"),
         ("<item><link>l</link><title>Half a ti", "<item><link>l</link>"),
         ("<item><link a='1'>http://a.exa", "<item>"),
         ("<item><description>Half a te", "<item><description>Half a te"),
