@@ -42,7 +42,7 @@ def crawls(newsroom: Newsroom) -> dict[str, list[str]]:
     return {
         "daily8": [f"url={','.join(pages)}"],
         "hackernews": [f"url={newsroom.base}/news"],
-        "drudge": [f"url={newsroom.base}/links"],
+        "drudge": [f"url={newsroom.base}/links", "follow=1"],
         "feed": [f"urls={','.join(newsroom.feed_urls())}"],
         "sitemap": [f"urls={newsroom.base}/news-sitemap.xml"],
         "article": [f"urls={','.join(newsroom.story_urls())}"],
