@@ -9,6 +9,7 @@ from itertools import islice
 from lxml import etree
 
 from newscrawler.layouts.detect.links import weight
+from newscrawler.layouts.detect.pieces import below
 from newscrawler.layouts.detect.tagpaths import HEADINGS, HIDDEN
 
 MAX_ELEMENTS = 120
@@ -39,11 +40,10 @@ def read(link: etree._Element) -> tuple[str, frozenset[etree._Element]]:
     """The headline of ``link`` and the elements whose own text is a part of it."""
     if not len(link):
         return " ".join((link.text or "").split()), frozenset((link,))
-    holder = _titled(link)
-    told = [text for text in _TEXTS(holder) if not text.isspace()]
+    told = below(link)
     if len(told) == 1:
-        return " ".join(told[0].split()), frozenset(_inside(holder))
-    holder = _block(holder)
+        return told[0][0], frozenset((told[0][2],))
+    holder = _block(_titled(link))
     return _without_labels(holder), frozenset(_inside(holder))
 
 
@@ -54,11 +54,11 @@ def _inside(element: etree._Element) -> list[etree._Element]:
 def _titled(link: etree._Element) -> etree._Element:
     """The first heading within ``link`` that has a text, else the longest text of a class that
     names a title, else the link itself."""
-    below = _inside(link)[1:]
-    for element in below:
+    inside = _inside(link)[1:]
+    for element in inside:
         if element.tag in HEADINGS and _text(element):
             return element
-    named = [element for element in below if _is_title(element.get("class"))]
+    named = [element for element in inside if _is_title(element.get("class"))]
     letters = [(weight(_text(element)), number) for number, element in enumerate(named)]
     fit = [pair for pair in letters if 1 < pair[0] <= MOST]
     return named[max(fit)[1]] if fit else link

@@ -21,6 +21,8 @@ LONG = 15
 """Letters of a text that is hardly ever a menu's. Shorter texts count where longer ones stand
 in the same markup."""
 
+# Links in a menu or a footer are no cards, and half of the links of many pages.
+_LINKS = etree.XPath("descendant-or-self::a[@href][not(ancestor::nav or ancestor::footer)]")
 _STRING = etree.XPath("string()", smart_strings=False)
 _NO_STORY = ("#", "javascript:", "mailto:", "tel:", "data:")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -104,7 +106,7 @@ def collect(root: etree._Element) -> Links:
     rows = []
     for element, above, markup, text, letters in told:
         if markup in markups:
-            href = (element.get("href") or "").strip()
+            href = element.get("href", "").strip()
             if href and not href.startswith(_NO_STORY):
                 number = groups.of(element, above, markup)
                 if not groups.traits[number].outside:
@@ -116,15 +118,11 @@ def collect(root: etree._Element) -> Links:
 
 
 def _told(root: etree._Element) -> list[Told]:
-    """The links with a text of two letters at least that stand in no menu."""
-    outside: set[etree._Element] = set()
+    """The links with a text of two letters at least."""
     told = []
-    for element in islice(root.iter("a", "nav", "footer"), MAX_LINKS):
-        if element.tag != "a":
-            outside.update(element.iter("a"))
-            continue
+    for element in islice(_LINKS(root), MAX_LINKS):
         text = _STRING(element) if len(element) else element.text
-        if text and len(text) > 1 and element not in outside:
+        if text and len(text) > 1:
             text = " ".join(text.split())
             letters = len(text) if text.isascii() else weight(text)
             if letters > 1:
