@@ -7,9 +7,7 @@ scrapy detect https://news.example/latest --write mysite
 from __future__ import annotations
 
 import argparse
-import gzip
 import sys
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,8 +22,10 @@ from scrapy.settings import Settings
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawler import reading, scaffold
+from newscrawler.commands.extract import Unreadable, at_hand
 from newscrawler.layouts.detect import SOUGHT, Detection, cards, selectors
 from newscrawler.output.exits import Exit
+from newscrawler.spiders.aggregator import verdict
 from newscrawler.spiders.base import addresses
 from newscrawler.spiders.page import PageSpider
 from newscrawler.values import safe
@@ -40,10 +40,6 @@ COLUMNS = {
 
 NO_ADDRESS = "https://example.com/"
 """Where a page from a file stands if ``--url`` does not say."""
-
-
-class Unreadable(Exception):
-    """A file that cannot be read; the message names it and says why."""
 
 
 class Command(ScrapyCommand):
@@ -89,7 +85,7 @@ class Command(ScrapyCommand):
             self._fetch(args[0], opts.write)
         else:
             try:
-                self.exitcode = report(at_hand(args[0], opts.url), args[0], opts.write)
+                self.exitcode = report(saved(args[0], opts.url), args[0], opts.write)
             except Unreadable as error:
                 say(str(error))
 
@@ -123,7 +119,7 @@ def report(page: TextResponse, shown: str, name: str) -> Exit:
     ``name`` if there is one."""
     detection = cards(page.selector, page.url)
     if not detection.rows:
-        say(f"{shown}: no cards found; looked for {SOUGHT}")
+        say(f"{shown}: no cards found; looked for {SOUGHT}; the page: {verdict(page)}")
         return Exit.NOTHING
     found = selectors.of(detection, page.selector.root)
     show(detection, found, Console())
@@ -178,19 +174,13 @@ def _rule(selector: str) -> str:
     return f'css("{selector}")' if selector else 'xpath(".")'
 
 
-def at_hand(name: str, url: str) -> HtmlResponse:
-    """The page in a file (also .gz) as a response from ``url``.
+def saved(name: str, url: str) -> HtmlResponse:
+    """The page in a file (also .gz, ``-`` for stdin) as a response from ``url``.
 
-    :raises Unreadable: naming the file: missing, a directory, no page, not what its .gz says.
+    :raises Unreadable: naming the file and what is wrong with it.
     """
-    path = Path(name)
-    try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-            body = file.read(reading.opening.MAX_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise Unreadable(f"{name}: {reason}") from error
-    opened = reading.open(body, {})
+    source = at_hand(name, url)
+    opened = reading.open(source.body, source.headers)
     if opened.refusal:
         raise Unreadable(f"{name}: not a page ({opened.refusal})")
     return HtmlResponse(url, body=opened.text.encode(), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any, ClassVar, NamedTuple, Self
 
 from scrapy import Request
@@ -10,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.http import Response, TextResponse
 
-from newscrawler import merging
+from newscrawler import merging, reading
 from newscrawler.items import Article, Role
 from newscrawler.layouts import detect, paging, rules
 from newscrawler.layouts.rows import Row
@@ -132,10 +133,23 @@ class AggregatorSpider(Following):
         yield Request(url, self.parse, errback=self.failed, cb_kwargs={"number": number})
 
     def no_cards(self, response: TextResponse) -> None:
-        """Say that a page held no story, and what was looked for."""
+        """Say that a page held no story, what was looked for, and what the page is."""
         sought = str(self.layout.row) if getattr(self, "layout", None) else detect.SOUGHT
-        self.logger.error("%s: no cards found; looked for %s", response.url, sought)
+        self.logger.error(
+            "%s: no cards found; looked for %s; the page: %s",
+            response.url,
+            sought,
+            verdict(response),
+        )
         self.count("page/no_cards")
+
+
+def verdict(response: TextResponse) -> str:
+    """What kind of page it is and why, for messages."""
+    if response.selector.type != "html":
+        return f"not HTML but {response.selector.type}"
+    read = reading.read(response.selector, response.url, datetime.now(UTC))
+    return f"{read.verdict} ({read.reason})"
 
 
 def _merged(found: list[Article]) -> list[Article]:

@@ -15,6 +15,7 @@ import pytest
 from rich.console import Console
 
 from newscrawler.commands import detect
+from newscrawler.commands.extract import Unreadable
 from newscrawler.layouts.detect import Detection, selectors
 from newscrawler.layouts.rows import Found
 from tests.layouts.detect.newsstand import BASE, STORIES, listing, page
@@ -65,16 +66,18 @@ def test_what_cannot_be_read_is_named(
         path.mkdir()
     elif isinstance(body, bytes):
         path.write_bytes(body)
-    with pytest.raises(detect.Unreadable, match=name) as refused:
-        detect.at_hand(str(path), BASE)
+    with pytest.raises(Unreadable, match=name) as refused:
+        detect.saved(str(path), BASE)
     assert said in str(refused.value)
 
 
 def test_page_without_cards(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     saved = tmp_path / "page.html"
     saved.write_text("<p>Nothing here</p>")
-    assert detect.report(detect.at_hand(str(saved), BASE), "page.html", "") == 3
-    assert "page.html: no cards found; looked for repeated links" in capsys.readouterr().err
+    assert detect.report(detect.saved(str(saved), BASE), "page.html", "") == 3
+    said = capsys.readouterr().err
+    assert "page.html: no cards found; looked for repeated links" in said
+    assert "the page: error (no text)" in said
 
 
 def test_what_a_page_says_commands_no_terminal():
@@ -93,7 +96,7 @@ def test_written_site_reads_its_fixture(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     saved = tmp_path / "page.html"
     saved.write_text(page(f"<table>{''.join(map(card, STORIES))}</table>"))
-    assert detect.report(detect.at_hand(str(saved), BASE), "page.html", "morningtide") == 0
+    assert detect.report(detect.saved(str(saved), BASE), "page.html", "morningtide") == 0
     folder = tmp_path / "fixtures" / "sites" / "morningtide"
     assert json.loads((folder / "meta.json").read_text())["url"] == BASE
     module = load(tmp_path / "newscrawler" / "sites" / "morningtide.py")

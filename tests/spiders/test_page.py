@@ -40,6 +40,7 @@ def test_no_cards_says_what_was_looked_for(caplog: pytest.LogCaptureFixture):
     site = spider(PageSpider, url=BASE)
     assert list(site.parse(html("<p>Nothing here</p>", BASE))) == []
     assert f"{BASE}: no cards found; looked for repeated links" in caplog.text
+    assert "the page: error (no text)" in caplog.text
 
 
 def test_json_states_no_language():
