@@ -8,10 +8,19 @@ terms of use are for you to check.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
+from scrapy.http import TextResponse
+
+from newscrawler.layouts.rows import Found
 from newscrawler.layouts.rules import Layout, jmes
+from newscrawler.spiders.aggregator import Story
 from newscrawler.spiders.grouped import GroupedSpider
 
 CATEGORIES = ("world", "usa", "business", "tech", "science", "sports")
+
+_CITED = re.compile(r"\s*\[[\w.-]+#\d+\]")  # [paper.example#1] after a claim
 
 
 class KagiNews(GroupedSpider):
@@ -32,3 +41,9 @@ class KagiNews(GroupedSpider):
             "image": [jmes("image")],
         },
     )
+
+    def stories(self, response: TextResponse) -> Iterable[Story]:
+        for story in super().stories(response):
+            if said := story.row.get("summary"):
+                story.row["summary"] = Found([_CITED.sub("", said.values[0])], said.rule)
+            yield story

@@ -44,7 +44,7 @@ class FeedSite(AggregatorSpider):
         """The rows of a feed in order, or of a page by ``layout``."""
         if getattr(self, "layout", None) and is_page(response):
             return super().stories(response)
-        feed = feeds.read(response.body, response.url, charset(response), self.places)
+        feed = feeds.read(response.body, response.url, response.encoding, self.places)
         own = {"language": Found([feed.language], "feed:language")} if feed.language else {}
         return [Story("listing", self.told(own | row)) for row in feed.rows]
 

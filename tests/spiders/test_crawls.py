@@ -13,6 +13,8 @@ from newscrawler.output.exits import Exit
 from tests.output.scrapy_run import scrapy
 from tests.spiders.pressroom import EDITION, PressRoom, pressroom
 
+pytestmark = pytest.mark.slow  # six processes, ten seconds
+
 
 @pytest.fixture
 def room() -> Iterator[PressRoom]:

@@ -101,6 +101,13 @@ def test_reddit_as_rss_2():
     )
 
 
+def test_a_short_feed_in_another_charset():
+    rss = '<?xml version="1.0" encoding="euc-kr"?><rss><channel><item><title>뉴스</title>'
+    for body in (rss.encode("euc-kr"), rss.encode()):
+        response = raw(body, "https://news.hada.io/rss/news", {"Content-Type": "text/xml"})
+        assert [article.headline for article in read(GeekNews, response)] == ["뉴스"]
+
+
 def test_a_page_in_a_feeds_place_says_so(caplog):
     one = spider(GoogleNews)
     page = html("<html><title>Before you continue</title></html>", "https://consent.example/")
