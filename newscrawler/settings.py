@@ -112,8 +112,13 @@ FEED_EXPORTERS = dict.fromkeys(
 FEED_STORAGES = {
     "": "newscrawler.output.storage.DurableStorage",
     "file": "newscrawler.output.storage.DurableStorage",
+    "s3": "newscrawler.output.storage.DurableStorage",  # needs boto3
+    "gs": "newscrawler.output.storage.DurableStorage",  # needs google-cloud-storage
     "stdout": "newscrawler.output.storage.StdoutStorage",
 }
+FEED_SPOOL_DIR = "state/spool"  # what is not yet in the object store
+FEED_SEGMENT_BYTES = 8 * 1024 * 1024  # a segment of this size is sent at once,
+FEED_SEGMENT_SECONDS = 60.0  # or at this age: a consumer waits no longer for a story
 CRON_FEED = "feeds/%(name)s/%(run_id)s.jsonl"  # of `scrapy cron`, where FEEDS says nothing
 MAX_ERROR_SHARE = 0.5  # more failed requests than this are a broken site: exit code 4
 

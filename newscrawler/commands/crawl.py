@@ -65,6 +65,9 @@ class Command(ScrapyCrawl):
         except locks.Locked as error:
             logger.error("%s", error)
             self.exitcode = Exit.RUNNING
+        except locks.Unlockable as error:
+            logger.critical("%s", error)
+            self.exitcode = Exit.WRITE
 
     def _crawl(self, name: str, job: str, arguments: dict[str, str]) -> Exit:
         if not isinstance(self.crawler_process, AsyncCrawlerProcess):
@@ -118,6 +121,7 @@ def keep(crawler: Crawler, job: str, code: Exit) -> Exit:
     try:
         if memory := ledger_of(crawler).memory:
             runs.record(memory, run, bounds)
+            memory.close()
     except MemoryUnusable as error:
         logger.critical("%s", error)
         return Exit.WRITE

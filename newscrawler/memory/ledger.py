@@ -89,7 +89,7 @@ class Ledger:
     def commit(self, durable: int) -> None:
         """Remember the first ``durable`` of the noted stories; what fails waits for the next
         commit."""
-        count = durable - self._committed
+        count = max(durable - self._committed, 0)
         if self.memory and (count or self._sightings or self._owed):
             ready = self._waiting[:count]
             with self.memory.writing() as connection:

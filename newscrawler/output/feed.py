@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from newscrawler.output.journal import Journal, Opened, path_of
-from newscrawler.output.names import PER_RUN, part_of, root_of, slug_of
+from newscrawler.output.names import PER_RUN, part_of, slug_of
 from newscrawler.output.part import Part
 from newscrawler.output.publish import Run, publish, publish_nothing
 
@@ -40,10 +41,8 @@ class Order:
     """Whether it takes some items only."""
     run_id: str
     spider: str
-
-    @property
-    def root(self) -> Path:
-        return root_of(self.template)
+    root: Path
+    """Where its live parts, journal and manifests are."""
 
     @property
     def lines(self) -> bool:
@@ -53,6 +52,17 @@ class Order:
     @property
     def journal(self) -> Path:
         return path_of(self.root, self.run_id, slug_of(self.template))
+
+    def facts(self, siblings: list[str]) -> dict[str, Any]:
+        """How the journal begins; ``siblings`` are the journals of the run's feeds of lines."""
+        return {
+            "run_id": self.run_id,
+            "spider": self.spider,
+            "feed": self.template,
+            "lines": self.lines,
+            "filtered": self.filtered,
+            "siblings": siblings,
+        }
 
 
 class Feed(Protocol):
@@ -65,8 +75,8 @@ class Feed(Protocol):
     def settled(self) -> int | None:
         """How many of the run's noted stories are safe in this feed; ``None``: all of them."""
 
-    def open(self, name: str) -> Part:
-        """A live part for the file (or object) called ``name``."""
+    def open(self, name: str) -> io.RawIOBase:
+        """What the lines of the file (or object) called ``name`` are written to."""
 
     def marks(self) -> list[tuple[Part, int]]:
         """The live parts and their sizes, to `Part.cut` them back to."""
@@ -74,8 +84,14 @@ class Feed(Protocol):
     def sync(self, noted: int) -> None:
         """Make durable what was taken; ``noted`` stories were given to all feeds until now."""
 
-    def publish(self, part: Part, ending: Ending) -> None:
-        """Publish a part that takes no more lines."""
+    async def flush(self, noted: int) -> None:
+        """Return when all that was taken is settled."""
+
+    def committed(self, count: int) -> None:
+        """The memory has the first ``count`` of the noted stories."""
+
+    def publish(self, file: Any, ending: Ending) -> None:
+        """Publish what `open` gave; it takes no more lines."""
 
     def close(self, ending: Ending) -> None:
         """The run is over."""
@@ -85,22 +101,12 @@ class LocalFeed:
     """A feed of files. Every method raises `OSError`."""
 
     def __init__(self, order: Order, siblings: list[str]) -> None:
-        """``siblings`` are the journals of the run's feeds, this one's too."""
         self.root, self.lines = order.root, order.lines
         self._order = order
         self._run = Run(order.run_id, order.spider, order.template, None, complete=True)
         self._parts: dict[Part, Opened] = {}
         self._told = False
-        order.journal.parent.mkdir(parents=True, exist_ok=True)
-        self._journal = Journal(order.journal)
-        self._journal.begin(
-            run_id=order.run_id,
-            spider=order.spider,
-            feed=order.template,
-            lines=order.lines,
-            filtered=order.filtered,
-            siblings=siblings,
-        )
+        self._journal = Journal.begun(order.journal, order.facts(siblings))
 
     @property
     def settled(self) -> int | None:
@@ -128,6 +134,12 @@ class LocalFeed:
         for part in self._parts:
             part.sync()
             part.settled = noted
+
+    async def flush(self, noted: int) -> None:
+        self.sync(noted)
+
+    def committed(self, count: int) -> None:
+        """Nothing waits for it."""
 
     def publish(self, part: Part, ending: Ending) -> None:
         opened = self._parts[part]

@@ -7,6 +7,8 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlparse
 
@@ -19,11 +21,13 @@ from newscrawler.items import Article
 from newscrawler.memory.ledger import ledger_of
 from newscrawler.memory.memory import MemoryUnusable
 from newscrawler.output import exits
+from newscrawler.output.buckets import SCHEMES, bucket_of
 from newscrawler.output.exits import Exit
 from newscrawler.output.exporter import UNENCODABLE
 from newscrawler.output.feed import Ending, Feed, LocalFeed, Order
-from newscrawler.output.names import run_id_of
+from newscrawler.output.names import root_of, run_id_of
 from newscrawler.output.recover import recover
+from newscrawler.output.remote import RemoteFeed, Rotation, spool_of
 from newscrawler.output.storage import DurableStorage
 
 logger = logging.getLogger(__name__)
@@ -120,11 +124,19 @@ class DurableFeeds(FeedExporter):
         ]
         for order in orders:
             with _named(order.template):
-                recover(order.root, self._ledger)
+                recover(order.root, self._ledger, partial(bucket_of, self.crawler))
         journals = [str(order.journal.absolute()) for order in orders if order.lines]
         for order in orders:
             with _named(order.template):
-                self._durable[order.template] = LocalFeed(order, journals)
+                self._durable[order.template] = self._feed(order, journals)
+
+    def _feed(self, order: Order, journals: list[str]) -> Feed:
+        settings = self.crawler.settings
+        if bucket := bucket_of(self.crawler, order.template):
+            seconds = settings.getfloat("FEED_SEGMENT_SECONDS")
+            rotation = Rotation(settings.getint("FEED_SEGMENT_BYTES"), seconds)
+            return RemoteFeed(order, journals, bucket, rotation)
+        return LocalFeed(order, journals)
 
     def _order(self, template: str, options: dict[str, Any]) -> Order:
         order = Order(
@@ -134,6 +146,7 @@ class DurableFeeds(FeedExporter):
             filtered=bool(options.get("item_classes") or options.get("item_filter")),
             run_id=run_id_of(self.crawler),
             spider=self.crawler.spidercls.name,
+            root=self._root(template),
         )
         if order.lines and "postprocessing" in options:
             raise FeedUnusable(
@@ -148,7 +161,7 @@ class DurableFeeds(FeedExporter):
             if isinstance(slot.storage, DurableStorage):
                 slot.storage.feed = self._durable[slot.uri_template]
                 slot.storage.ending = self._ending
-                slot.storage.settle = self._commit
+                slot.storage.settle = self._settle
 
     def _commit(self) -> None:
         noted = self._ledger.noted
@@ -156,7 +169,15 @@ class DurableFeeds(FeedExporter):
             feed.sync(noted)
         logs = [feed.settled for feed in self._durable.values() if feed.lines]
         if logs or not self._durable:
-            self._ledger.commit(min((n for n in logs if n is not None), default=noted))
+            durable = min((n for n in logs if n is not None), default=noted)
+            self._ledger.commit(durable)
+            for feed in self._durable.values():
+                feed.committed(durable)
+
+    async def _settle(self) -> None:
+        for feed in self._durable.values():
+            await feed.flush(self._ledger.noted)
+        self._commit()
 
     async def _commit_often(self) -> None:
         while True:
@@ -175,7 +196,7 @@ class DurableFeeds(FeedExporter):
 
     def _close_feeds(self) -> None:
         try:
-            if not self._failed:
+            if all(feed.settled is None for feed in self._durable.values()):
                 self._ledger.commit(self._ledger.noted)  # where no feed holds whole lines
             for feed in self._durable.values():
                 feed.close(self._ending)
@@ -184,6 +205,11 @@ class DurableFeeds(FeedExporter):
         except (OSError, MemoryUnusable) as error:
             logger.critical("the feed could not be closed, the next run will: %s", error)
             self.crawler.stats.inc_value("feed/write_errors")
+
+    def _root(self, template: str) -> Path:
+        if urlparse(template).scheme in SCHEMES:
+            return spool_of(self.crawler.settings["FEED_SPOOL_DIR"], template)
+        return root_of(template)
 
     def _storage_class(self, template: str) -> type[Any]:
         return self.storages.get(urlparse(template).scheme, self.storages["file"])

@@ -49,7 +49,7 @@ class Plan:
     """The part as it is packed; the part itself where it is not."""
     into: str
     how: str
-    """``link``, ``replace``, ``append`` or ``upload``."""
+    """``link``, ``replace`` or ``append``."""
     manifest: Manifest
 
 
@@ -71,6 +71,16 @@ class Journal:
             raise
         sync_folder(path.parent)
 
+    @classmethod
+    def begun(cls, path: Path, facts: dict[str, Any]) -> Journal:
+        """A new journal that says whose it is: ``run_id``, ``spider``, ``feed``, whether the feed
+        holds ``lines`` and is ``filtered``, and the journals of the run's feeds
+        (``siblings``)."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        journal = cls(path)
+        journal.note("begin", **facts)
+        return journal
+
     @property
     def root(self) -> Path:
         """The folder of the feed."""
@@ -80,11 +90,6 @@ class Journal:
         """Write a step; durable when this returns. Raises `OSError`."""
         os.write(self._handle, json.dumps({"step": step, **facts}).encode() + b"\n")
         os.fsync(self._handle)
-
-    def begin(self, **facts: Any) -> None:
-        """Whose journal it is: ``run_id``, ``spider``, ``feed``, whether the feed holds
-        ``lines`` and is ``filtered``, and the journals of the run's feeds (``siblings``)."""
-        self.note("begin", **facts)
 
     def opened(self, opened: Opened) -> None:
         self.note("open", **asdict(opened))

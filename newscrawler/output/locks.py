@@ -21,6 +21,10 @@ class Locked(Exception):
         super().__init__(f"{job} is running already ({holder or 'holder unknown'})")
 
 
+class Unlockable(Exception):
+    """The lock file cannot be written. Names it and the cause."""
+
+
 def job_name(spider: str, arguments: Mapping[str, str]) -> str:
     """The name of a job: the spider, and a hash of its arguments where it has any, so that two
     feed lists of one spider do not wait for each other.
@@ -43,19 +47,30 @@ def held(folder: Path, job: str) -> Iterator[Path]:
 
     The lock is the kernel's (``flock``), so it goes with the process that held it, however
     that ended: a stale lock is taken over by just asking. The file's text, pid and start, is
-    for people. Raises `Locked` at once where another process holds it, `OSError` where the
-    folder cannot be written.
+    for people. Raises `Locked` at once where another process holds it, and `Unlockable`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{job}.lock"
+    try:
+        handle = _open(path, job)
+    except OSError as error:
+        raise Unlockable(f"the lock {path} cannot be written: {error}") from error
+    try:
+        yield path
+    finally:
+        os.close(handle)
+
+
+def _open(path: Path, job: str) -> int:
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         _take(handle, job)
         os.ftruncate(handle, 0)
         os.pwrite(handle, _holder().encode(), 0)
-        yield path
-    finally:
+    except (Locked, OSError):
         os.close(handle)
+        raise
+    return handle
 
 
 def holder(folder: Path, job: str) -> str:

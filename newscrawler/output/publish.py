@@ -91,7 +91,7 @@ def publish(root: Path, journal: Journal, opened: Opened, run: Run) -> Manifest:
 def publish_nothing(root: Path, run: Run) -> Manifest:
     """Say that a run wrote no line (or no more lines). Raises `OSError`."""
     with manifests.locked(root):
-        return manifests.write(root, _manifest(run))
+        return manifests.write(root, manifest_of_nothing(run))
 
 
 def carry_out(root: Path, journal: Journal, plan: Plan) -> Manifest:
@@ -122,10 +122,15 @@ def _plan(root: Path, opened: Opened, piece: Piece, run: Run) -> Plan:
         into = partial_of(into, run.run_id)
     if how == "link" and into.exists():
         how, offset = "append", _end_of(into, opened)
-    name = into.relative_to(root).as_posix()
-    manifest = replace(
-        _manifest(run),
-        file=name,
+    name, source = (path.relative_to(root).as_posix() for path in (into, piece.path))
+    return Plan(opened.part, source, name, how, manifest_of(run, name, offset, piece))
+
+
+def manifest_of(run: Run, file: str, offset: int, piece: Piece) -> Manifest:
+    """The manifest of a piece, not yet numbered."""
+    return replace(
+        manifest_of_nothing(run),
+        file=file,
         offset=offset,
         bytes=piece.bytes,
         lines=piece.lines,
@@ -133,12 +138,10 @@ def _plan(root: Path, opened: Opened, piece: Piece, run: Run) -> Plan:
         first=piece.first,
         last=piece.last,
     )
-    source = piece.path.relative_to(root).as_posix()
-    return Plan(opened.part, source, name, how, manifest)
 
 
-def _manifest(run: Run) -> Manifest:
-    """Of nothing, as yet."""
+def manifest_of_nothing(run: Run) -> Manifest:
+    """The manifest of a run that wrote no line."""
     return Manifest(
         run_id=run.run_id,
         spider=run.spider,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from newscrawler.memory.ledger import Ledger
 from newscrawler.output import manifest as manifests
+from newscrawler.output.buckets import Bucket
 from newscrawler.output.codecs import lines
 from newscrawler.output.exporter import record_of_line
 from newscrawler.output.journal import SUFFIX, Journal, Opened, Plan, opened_of, plan_of
 from newscrawler.output.part import whole
 from newscrawler.output.publish import Run, carry_out, publish, publish_nothing
+from newscrawler.output.send import forget, send, send_end
 
 logger = logging.getLogger(__name__)
 
@@ -42,10 +44,19 @@ class Orphan:
     planned: list[Plan] = field(default_factory=list)
     """Parts that were about to be published."""
     live: list[Opened] = field(default_factory=list)
-    """Parts that were being written."""
+    """Parts that were being written, or had been and not published."""
+
+    @property
+    def parts(self) -> list[Path]:
+        """The live parts that hold lines, in the order in which they were opened."""
+        return [self.journal.root / opened.part for opened in self.live if self.lines]
 
 
-def recover(root: Path, ledger: Ledger) -> list[str]:
+Buckets = Callable[[str], Bucket | None]
+"""The bucket of a feed's name."""
+
+
+def recover(root: Path, ledger: Ledger, buckets: Buckets) -> list[str]:
     """Finish every orphan in the feed folder ``root``; returns the ids of their runs.
 
     The stories that are on the disk become known. Raises `OSError` and
@@ -57,7 +68,7 @@ def recover(root: Path, ledger: Ledger) -> list[str]:
         for part in _cut(orphans, ledger):
             ledger.replay(records(part))
         for orphan in orphans:
-            _finish(orphan)
+            _finish(orphan, buckets(orphan.run.feed))
             finished.append(orphan.run.run_id)
     return finished
 
@@ -111,21 +122,18 @@ def _cut(orphans: list[Orphan], ledger: Ledger) -> list[Path]:
     Feeds are written one after the other, so a kill may leave the last story in some only. It
     does not count as seen then, and is read again.
     """
-    held = [orphan for orphan in orphans if orphan.lines]
-    parts = [orphan.journal.root / opened.part for orphan in held for opened in orphan.live]
-    for path in parts:
-        os.truncate(path, whole(path))
-    tails = [
-        {id_ for opened in orphan.live for id_ in _last_ids(orphan.journal.root / opened.part)}
-        for orphan in held
-        if not orphan.filtered
-    ]
-    for path in parts:
-        last = next(iter(_last_ids(path)), "")
-        lacking = any(last not in tail for tail in tails)
-        if last and lacking and any(last in tail for tail in tails) and not ledger.knows(last):
-            os.truncate(path, whole(path, path.stat().st_size - 1))
-    return parts
+    lasts = []
+    for orphan in orphans:
+        for path in orphan.parts:
+            os.truncate(path, whole(path))
+        if orphan.lines and not orphan.filtered:
+            newest = next((path for path in reversed(orphan.parts) if path.stat().st_size), None)
+            lasts.append((newest, _last_ids(newest) if newest else []))
+    for newest, ids in lasts:
+        lacking = any(ids[0] not in others for _, others in lasts) if ids else False
+        if newest and lacking and not ledger.knows(ids[0]):
+            os.truncate(newest, whole(newest, newest.stat().st_size - 1))
+    return [path for orphan in orphans for path in orphan.parts]
 
 
 def _last_ids(path: Path) -> list[str]:
@@ -139,20 +147,32 @@ def _last_ids(path: Path) -> list[str]:
     return found
 
 
-def _finish(orphan: Orphan) -> None:
+def _finish(orphan: Orphan, bucket: Bucket | None) -> None:
     """Publish what there is, whole, and say that the run did not close."""
-    journal, root = orphan.journal, orphan.journal.root
+    for opened in orphan.live:
+        part = orphan.journal.root / opened.part
+        if not orphan.lines or not part.stat().st_size:
+            part.unlink()  # empty, or of a format that cannot be saved without its end
+        elif bucket:
+            send(orphan.journal.root, opened, orphan.run, bucket)
+            forget(orphan.journal.root, orphan.journal, opened)
+        else:
+            publish(orphan.journal.root, orphan.journal, opened, orphan.run)
+    if bucket:
+        send_end(orphan.journal.root, orphan.run, bucket)
+    else:
+        _finish_planned(orphan)
+    orphan.journal.finish()
+    run = orphan.run
+    logger.warning("run %s of %s ended without closing: finished it", run.run_id, run.spider)
+
+
+def _finish_planned(orphan: Orphan) -> None:
+    """What was about to be published when the run ended; and a manifest in any case."""
+    root, run = orphan.journal.root, orphan.run
     for plan in orphan.planned:
         with manifests.locked(root):
-            carry_out(root, journal, plan)
-    for opened in orphan.live:
-        part = root / opened.part
-        if orphan.lines and part.stat().st_size:
-            publish(root, journal, opened, orphan.run)
-        else:  # of a format that cannot be saved without its end
-            part.unlink()
-    run = orphan.run
-    if run.run_id and not any(m.feed == run.feed for m in manifests.of_run(root, run.run_id)):
+            carry_out(root, orphan.journal, plan)
+    told = any(one.feed == run.feed for one in manifests.of_run(root, run.run_id))
+    if run.run_id and not told:
         publish_nothing(root, run)
-    journal.finish()
-    logger.warning("run %s of %s ended without closing: finished it", run.run_id, run.spider)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import IO, Any
 
 from scrapy import Spider
@@ -11,7 +11,6 @@ from scrapy.extensions.feedexport import StdoutFeedStorage
 from w3lib.url import file_uri_to_path
 
 from newscrawler.output.feed import Ending, Feed
-from newscrawler.output.part import Part
 
 logger = logging.getLogger(__name__)
 
@@ -22,8 +21,8 @@ class DurableStorage:
 
     feed: Feed
     ending: Ending
-    settle: Callable[[], None]
-    """Makes all feeds durable and tells the memory."""
+    settle: Callable[[], Awaitable[None]]
+    """Returns when all lines are safe in all feeds and the memory knows."""
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         self.name = file_uri_to_path(uri) if uri.startswith("file:") else uri
@@ -32,11 +31,9 @@ class DurableStorage:
         """Raises `OSError`."""
         return self.feed.open(self.name)  # type: ignore[return-value]  # a RawIOBase is enough
 
-    def store(self, file: IO[bytes]) -> None:
+    async def store(self, file: IO[bytes]) -> None:
         """Raises `OSError` or `MemoryUnusable`; the part then waits for recovery."""
-        if not isinstance(file, Part):
-            raise TypeError(f"{self.name}: {file!r} is not the file that was opened")
-        self.settle()
+        await self.settle()
         self.feed.publish(file, self.ending)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from newscrawler.memory.ledger import Ledger
-from newscrawler.output import feed, journal, manifest, part, publish
+from newscrawler.output import buckets, feed, journal, manifest, part, publish, remote
 
 STEPS: dict[str, tuple[Any, str]] = {
     "write": (part.Part, "write"),
@@ -26,6 +26,8 @@ STEPS: dict[str, tuple[Any, str]] = {
     "manifest": (manifest, "save"),
     "done": (journal.Journal, "done"),
     "publish": (feed, "publish"),
+    "put": (buckets.S3Bucket, "put"),
+    "forget": (remote, "forget"),
 }
 
 

@@ -6,11 +6,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Newsroom(ThreadingHTTPServer):
-    """Serves ``/page/N``, ten stories each, ``/hang`` and ``/error``; counts what it is asked."""
+    """Serves ``/page/N``, ten stories each, with an ETag; ``/story/N``; ``/hang`` never answers,
+    ``/busy`` says 503. ``asked`` has the paths that it was asked for, and its status."""
 
     daemon_threads = True
 
@@ -18,7 +20,7 @@ class Newsroom(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Desk)
         self.pages, self.delay = pages, delay
         self.edition = ""
-        self.asked: list[str] = []
+        self.asked: list[tuple[str, int]] = []
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that was killed is no error."""
@@ -33,19 +35,29 @@ class _Desk(BaseHTTPRequestHandler):
     server: Newsroom
 
     def do_GET(self) -> None:
-        self.server.asked.append(self.path)
         if self.path == "/hang":
             time.sleep(300)
         time.sleep(self.server.delay)
         status, page = self._page()
+        etag = f'"{sha256(page).hexdigest()}"'
+        if status == 200 and self.headers.get("If-None-Match") == etag:
+            status, page = 304, b""
+        self.server.asked.append((self.path, status))
         self.send_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("ETag", etag)
+        if status == 503:
+            self.send_header("Retry-After", "5000")
         self.send_header("Content-Length", str(len(page)))
         self.end_headers()
         self.wfile.write(page)
 
     def _page(self) -> tuple[int, bytes]:
         kind, _, number = self.path.strip("/").partition("/")
+        if kind == "busy":
+            return 503, b"too much"
+        if kind == "story":
+            return 200, card(int(number), self.server.edition).encode()
         if kind != "page" or int(number) >= self.server.pages:
             return 404, b"nothing here"
         first = int(number) * 10

@@ -90,3 +90,31 @@ class PierSpider(QuaySpider):
     """Another site that runs beside ``quay``."""
 
     name = "pier"
+
+
+class FollowingSpider(QuaySpider):
+    """Reads each card's own page, and pages only if they have changed."""
+
+    name = "following"
+    handle_httpstatus_list = [304]
+
+    async def start(self) -> AsyncIterator[Request]:
+        async for request in super().start():
+            yield request.replace(meta={"conditional": True})
+
+    def parse(self, response: Response) -> Iterator[Any]:
+        if response.status == 304:
+            self.crawler.stats.inc_value("memory/not_modified")
+            return
+        yield from map(self.follow, super().parse(response))
+
+    def follow(self, card: Article) -> Request:
+        assert card.link
+        return Request(card.link, self.read, meta={"card": card})
+
+    def read(self, response: Response) -> Iterator[Article]:
+        card: Article = response.meta["card"]
+        assert isinstance(response, HtmlResponse)
+        card.body = response.css("p::text").get("") + " And more."
+        card.body_kind, card.role = "full", "article"
+        yield card
