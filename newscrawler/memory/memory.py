@@ -270,6 +270,7 @@ def _row(story: Story) -> dict[str, Any]:
 
 
 def _story(row: Row[Any]) -> Story:
-    facts = dict(row._mapping)
-    start, end = facts.pop("time_from"), facts.pop("time_to")
-    return Story(**facts, time=None if start is None else (start, end))
+    columns: tuple[Any, ...] = tuple(row)
+    key, rest, site, authority, headline, body, revision, first, last, start, end = columns
+    interval = None if start is None else (start, end)
+    return Story(key, rest, site, authority, headline, body, revision, first, last, interval)

@@ -57,6 +57,19 @@ def test_cards_then_the_next_page():
     assert request.cb_kwargs == {"number": 2}
 
 
+def test_a_page_that_has_not_changed_gives_nothing_and_is_counted():
+    site = spider(Harbour)
+    page = raw(b"", "https://harbour.example/", {}).replace(status=304)
+    assert parse(site, page) == []
+    assert stats(site) == {"memory/not_modified": 1}
+    (request,) = asyncio.run(_all(site.start()))
+    assert request.meta["conditional"]
+
+
+async def _all(made):
+    return [each async for each in made]
+
+
 def test_pages_are_bounded():
     site = spider(Harbour, pages="2")
     assert len(parse(site, html(LIST + MORE), number=1)) == 3
