@@ -35,6 +35,8 @@ def fields(number: int) -> dict[str, Any]:
     return {
         "id": ids.story_id(url),
         "canonical_url": url,
+        "url": url,
+        "link": url,
         "headline": f"Harbour ferry {number} adds a late crossing",
         "body": f"The council voted on crossing {number}. " * 8,
         "body_kind": "excerpt",

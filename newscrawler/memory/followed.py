@@ -49,6 +49,7 @@ class Followed:
                 yield found
             elif self._is_known(card):
                 self._crawler.stats.inc_value("memory/not_fetched_again")
+                yield card
             else:
                 self._ledger.owe(card)
                 yield found

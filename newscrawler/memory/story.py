@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import Any
 
 from newscrawler.items import Article, Precision
-from newscrawler.values import ids
+from newscrawler.values import ids, urls
 
 Interval = tuple[int, int] | None
 """Seconds since 1970 between which a story appeared, the end not included."""
@@ -51,8 +51,8 @@ class Record:
     """A record of the feed, reduced to what the memory needs."""
 
     story: Story
-    address: int | None
-    """Key of the canonical URL; ``None`` for a card without a link."""
+    addresses: tuple[int, ...]
+    """Keys of its canonical URL, its own page and its link; none for a card without a link."""
     alias: int | None
     """Key of the alias, `newscrawler.values.ids.alias`; ``None`` for a headline alone beside an
     address: "Live updates" is many stories."""
@@ -60,7 +60,7 @@ class Record:
     @property
     def names(self) -> list[int]:
         """The keys, beside its id, under which the story is found again."""
-        keys = (self.address, self.alias)
+        keys = (*self.addresses, self.alias)
         return [key for key in keys if key is not None and key != self.story.key]
 
 
@@ -98,13 +98,23 @@ def record_of(fields: Mapping[str, Any]) -> Record:
         time=interval(fields.get("timestamp"), fields.get("timestamp_precision")),
     )
     alias = ids.alias(fields["aggregator"] or "", headline, body)
-    url = fields.get("canonical_url") or fields.get("url")
-    address = key_of_id(ids.story_id(url))[0] if url else None
-    return Record(story, address, key_of_id(alias)[0] if body or not url else None)
+    addresses = _addresses(fields)
+    return Record(story, addresses, key_of_id(alias)[0] if body or not addresses else None)
+
+
+def _addresses(fields: Mapping[str, Any]) -> tuple[int, ...]:
+    """A page may name another address as its canonical one than the link that led there."""
+    known = fields.get("canonical_url")
+    found = {known: None} if known else {}
+    for name in ("url", "link"):
+        url = fields.get(name)
+        if url and url != known:
+            found[urls.canonical(url)] = None
+    return tuple(key_of_id(ids.story_id(url))[0] for url in found)
 
 
 _FIELDS = (
-    *("id", "headline", "body", "body_kind", "role", "aggregator", "revision", "url"),
+    *("id", "headline", "body", "body_kind", "role", "aggregator", "revision", "url", "link"),
     *("canonical_url", "first_seen", "fetched_at", "timestamp", "timestamp_precision"),
 )
 

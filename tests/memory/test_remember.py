@@ -124,6 +124,12 @@ def test_a_story_is_known_by_its_address_under_another_id(memory):
     assert run(memory, story()) == []
 
 
+def test_a_story_is_known_by_the_link_that_led_to_its_page(memory):
+    page = "https://quay.example/2026/ferry"
+    run(memory, story(url=page, canonical_url=page, id=ids.story_id(page), link=URL))
+    assert run(memory, story()) == []
+
+
 def linkless(**changes):
     words = {"headline": STORY.headline, "body": STORY.body, **changes}
     alias = ids.alias("quay", words["headline"], words["body"])

@@ -96,6 +96,7 @@ class FollowingSpider(QuaySpider):
     """Reads each card's own page, and pages only if they have changed."""
 
     name = "following"
+    follow = True
     handle_httpstatus_list = [304]
 
     async def start(self) -> AsyncIterator[Request]:
@@ -106,9 +107,9 @@ class FollowingSpider(QuaySpider):
         if response.status == 304:
             self.crawler.stats.inc_value("memory/not_modified")
             return
-        yield from map(self.follow, super().parse(response))
+        yield from map(self.story_request, super().parse(response))
 
-    def follow(self, card: Article) -> Request:
+    def story_request(self, card: Article) -> Request:
         assert card.link
         return Request(card.link, self.read, meta={"card": card})
 
