@@ -18,7 +18,7 @@ from newscrawler.layouts.rows import Row
 from newscrawler.layouts.rules import Layout
 from newscrawler.loaders import ArticleLoader, Page
 from newscrawler.pipelines.dedupe import keys_of
-from newscrawler.spiders.base import addresses
+from newscrawler.spiders.base import NOT_MODIFIED, addresses
 from newscrawler.spiders.following import Following
 from newscrawler.values import ids, urls
 
@@ -45,6 +45,7 @@ class AggregatorSpider(Following):
         "url": "pages to read instead of the site's own start pages, separated by commas",
         "pages": "how many pages of each listing to read",
     }
+    handle_httpstatus_list = [NOT_MODIFIED]
     layout: ClassVar[Layout]
     max_pages = 3
     minimum = 1
@@ -68,10 +69,13 @@ class AggregatorSpider(Following):
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.start_urls:
-            yield Request(url, self.parse, errback=self.failed, dont_filter=True)
+            meta = {"conditional": True}
+            yield Request(url, self.parse, errback=self.failed, dont_filter=True, meta=meta)
 
     def parse(self, response: Response, number: int = 1) -> Iterator[Record]:
-        """The records of one page, then its next page."""
+        """The records of one page, then its next page; none of a page that has not changed."""
+        if self.is_unchanged(response):
+            return
         page = self.text_page(response)
         if page is None:
             return

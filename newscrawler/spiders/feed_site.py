@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
-from typing import Any, ClassVar
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from scrapy.http import Response, TextResponse
 from w3lib.encoding import http_content_type_encoding
@@ -13,7 +13,6 @@ from newscrawler.layouts.feeds import NotAFeed
 from newscrawler.layouts.places import Places
 from newscrawler.layouts.rows import Found, Row
 from newscrawler.spiders.aggregator import AggregatorSpider, Record, Story
-from newscrawler.spiders.base import NOT_MODIFIED
 
 
 class FeedSite(AggregatorSpider):
@@ -24,16 +23,8 @@ class FeedSite(AggregatorSpider):
     """
 
     places: ClassVar[Places] = feeds.NOTHING
-    handle_httpstatus_list = [NOT_MODIFIED]
-
-    async def start(self) -> AsyncIterator[Any]:
-        async for request in super().start():
-            request.meta["conditional"] = True
-            yield request
 
     def parse(self, response: Response, number: int = 1) -> Iterator[Record]:
-        if self.is_unchanged(response):
-            return
         try:
             yield from super().parse(response, number)
         except NotAFeed as refusal:
