@@ -18,6 +18,9 @@ import venv
 from pathlib import Path
 from typing import Any, NamedTuple
 
+Predictions = dict[str, dict[str, Any]]
+"""Page id -> prediction."""
+
 
 class Peer(NamedTuple):
     """A row of the table: its reader in ``peer_runner``, the version, and what to install."""
@@ -67,7 +70,8 @@ def main(directory: Path, ours: Path, x_lxml: float) -> int:
     score = scorer(directory)
     print("| library | " + " | ".join(name for name, *_ in COLUMNS) + " | x lxml |")
     print("| --- " * (len(COLUMNS) + 2) + "|")
-    print(row("newscrawler", score(_predictions(ours.read_text("utf-8"))), x_lxml))
+    own = _predictions(ours.read_text("utf-8"))
+    print(row("newscrawler", own, score(own), x_lxml))
     failed = 0
     for peer in PEERS:
         try:
@@ -76,7 +80,8 @@ def main(directory: Path, ours: Path, x_lxml: float) -> int:
             print(error, file=sys.stderr)
             failed = 1
             continue
-        print(row(f"{peer.reader} {peer.version}", score(predictions), ratio), flush=True)
+        name = f"{peer.reader} {peer.version}"
+        print(row(name, predictions, score(predictions), ratio), flush=True)
     return failed
 
 
@@ -96,16 +101,18 @@ def scorer(directory: Path) -> Any:
     return lambda predictions: module.score(truths, predictions)
 
 
-def row(name: str, scores: dict[str, Any], ratio: float) -> str:
-    """A library's line of the table."""
+def row(name: str, predictions: Predictions, scores: dict[str, Any], ratio: float) -> str:
+    """A library's line of the table; ``-`` where it gives no such field."""
+    given = {field for page in predictions.values() for field, value in page.items() if value}
     cells = [
-        scores.get(origin, {}).get(field, {}).get(metric) for _, origin, field, metric in COLUMNS
+        scores.get(origin, {}).get(field, {}).get(metric) if field in given else None
+        for _, origin, field, metric in COLUMNS
     ]
     shown = ["-" if cell is None else f"{cell:.3f}" for cell in cells]
     return f"| {name} | " + " | ".join(shown) + f" | {ratio:.1f} |"
 
 
-def run(peer: Peer, directory: Path) -> tuple[dict[str, Any], float]:
+def run(peer: Peer, directory: Path) -> tuple[Predictions, float]:
     """A library's predictions by page id, and its CPU time in parses of lxml.
 
     :raises PeerFailed: where it cannot be installed or does not run.
@@ -141,5 +148,5 @@ def _call(peer: Peer, command: list[str]) -> subprocess.CompletedProcess[str]:
         raise PeerFailed(f"{peer.reader} {peer.version}: {' '.join(reason)}") from error
 
 
-def _predictions(text: str) -> dict[str, Any]:
+def _predictions(text: str) -> Predictions:
     return {page["id"]: page for page in map(json.loads, text.splitlines())}
