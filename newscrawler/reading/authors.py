@@ -9,7 +9,6 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newscrawler.reading import jsonld, microdata
-from newscrawler.reading.headline import site_names
 from newscrawler.reading.near import MAX_SHORT, texts
 from newscrawler.reading.page import Page, Several, key
 from newscrawler.values import names
@@ -108,9 +107,8 @@ def best(bylines: Iterable[Several], page: Page) -> Several | None:
     """
     found: Several | None = None
     rank = -1
-    sites = site_names(page)
     for byline in bylines:
-        ranks = [_rank(name, sites) for name in byline.values]
+        ranks = [_rank(name, page.sites) for name in byline.values]
         if max(ranks) > rank and (max(ranks) == PERSON or byline.rule != "byline"):
             rank = max(ranks)
             found = Several(_without_fill(byline, ranks), byline.rule)
@@ -225,8 +223,11 @@ def _marked(page: Page) -> Iterator[Several]:
 
 def _is_marked(element: HtmlElement) -> bool:
     said = " ".join(element.values()).lower()
-    if not any(hint in said for hint in _HINTS):
-        return False  # of most elements; two regular expressions on each would cost more
+    for hint in _HINTS:
+        if hint in said:
+            break
+    else:
+        return False  # of most elements; a regular expression on each costs twice as much
     if "author" in element.get("rel", ""):
         return True
     if element.tag == "a" and _PERSON_PAGE.search(element.get("href", "")):

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from newscrawler.reading import jsonld, microdata
 from newscrawler.reading.page import Page, Said, key, plain
-from newscrawler.values import urls
 
 _SEPARATOR = re.compile(r"(?<!\s)(?:\s+[|\-–—·•›»«:/~│]+\s+|\s*[｜：│]\s*|\s*--\s*)")
 
@@ -39,15 +38,6 @@ def said(page: Page) -> Iterator[Said]:
         yield Said(offer.value, offer.rule)
 
 
-def site_names(page: Page) -> list[str]:
-    """What the site calls itself, for telling its name from a headline's words."""
-    names = [name.value for name in page.metas("og:site_name", "application-name")]
-    for publisher in jsonld.nodes(page.article.get("publisher"), page.graph):
-        names.extend(jsonld.strings(publisher.get("name")))
-    domain = urls.registered_domain(page.url) or ""
-    return [*filter(None, map(key, (*names, domain.split(".")[0], domain)))]
-
-
 class Offer(NamedTuple):
     """A headline that one place offers, without the site's name, and its key."""
 
@@ -68,7 +58,7 @@ def _offers(page: Page) -> list[Offer]:
         raw.append(Said(page.title, "title"))
     lines = {value: plain(value[:MAX_TITLE]) for value, _ in raw}  # most places say the same
     whole = {line: key(line) for line in lines.values() if line}
-    known, sites = set(whole.values()), site_names(page)
+    known, sites = set(whole.values()), page.sites
     clean = {line: stripped(line, known, sites) for line in whole}
     keys = whole | {line: key(line) for line in clean.values() if line not in whole}
     found = [(clean[lines[value]], rule) for value, rule in raw if lines[value]]

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from w3lib.html import remove_tags
 
 from newscrawler.reading import jsonld, microdata, near
+from newscrawler.values import urls
 from newscrawler.values.text import line
 
 MAX_METAS = 2_000
@@ -59,8 +60,8 @@ class Page:
 
     ``url`` is where it was fetched, ``fetched_at`` (aware) when. ``meta`` maps the name or
     property of a ``<meta>`` in lower case to its contents in page order; ``canonical`` is the
-    address in ``<link rel=canonical>``; ``shown`` is the text of its blocks, once they
-    are known; ``times_before`` of ``times`` stand before the first of ``headings``.
+    address in ``<link rel=canonical>``; ``blocks`` are the texts of its blocks, once
+    they are known; ``times_before`` of ``times`` stand before the first of ``headings``.
     """
 
     root: HtmlElement
@@ -69,7 +70,7 @@ class Page:
     title: str = ""
     meta: dict[str, list[str]] = field(default_factory=dict)
     canonical: str = ""
-    shown: str = ""
+    blocks: list[str] = field(default_factory=list)
     headings: list[HtmlElement] = field(default_factory=list)
     times_before: int = 0
     times: list[HtmlElement] = field(default_factory=list)
@@ -95,6 +96,20 @@ class Page:
     def near(self) -> list[HtmlElement]:
         """The elements around the heading, where bylines and datelines stand."""
         return near.around(self.root, self.heading)
+
+    @cached_property
+    def shown(self) -> str:
+        """The text of the page's blocks."""
+        return "\n".join(self.blocks)
+
+    @cached_property
+    def sites(self) -> list[str]:
+        """Keys of what the site calls itself, for telling its name from other words."""
+        names = [name.value for name in self.metas("og:site_name", "application-name")]
+        for publisher in jsonld.nodes(self.article.get("publisher"), self.graph):
+            names.extend(jsonld.strings(publisher.get("name")))
+        domain = urls.registered_domain(self.url) or ""
+        return [*filter(None, map(key, (*names, domain.split(".")[0], domain)))]
 
     @cached_property
     def visible(self) -> str:

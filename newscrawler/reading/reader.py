@@ -96,7 +96,7 @@ def assemble(page: Page) -> Reading:
     """The reading of a page whose sayings are gathered."""
     titles = [*headline.said(page)]
     found = body(page.root, hints(page))
-    page.shown = "\n".join(found.outline.texts)
+    page.blocks = found.outline.texts
     judged = verdict.judge(page, found, titles[0].value if titles else "")
     if judged.is_notice:
         return Reading(judged.kind, judged.reason)

@@ -17,6 +17,9 @@ from typing import NamedTuple
 MAX_WORDS = 200
 """Words looked at: more change nothing."""
 
+START = 800
+"""Characters that the quick answer needs."""
+
 MIN_WORDS = 20
 """Words below which a text says too little."""
 
@@ -190,7 +193,7 @@ def is_contradicted(tag: str, shown: Evidence) -> bool:
 def is_plainly(tag: str, text: str) -> bool:
     """Whether a text has so many common words of the language that no other can be so far
     ahead as to contradict it: the quick answer for most pages."""
-    common, words = _common_of(tag.split("-")[0]), _words(text)
+    common, words = _common_of(tag.split("-")[0]), _words(text[:START])
     return len(words) >= MIN_WORDS and sum(map(common.__contains__, words)) >= PLAIN * len(words)
 
 

@@ -40,8 +40,8 @@ MIN_PARAGRAPH = 200
 MIN_LONG = 1_000
 """Weight of a text that no notice and no teaser has."""
 
-MAX_WEIGHED = 10_000
-"""Characters of a text looked at for its script."""
+MAX_WEIGHED = 500
+"""Characters of a text that show its script."""
 
 MAX_SHELL = 400
 """Characters shown by a page that a script is to fill."""
@@ -87,7 +87,7 @@ def judge(page: Page, found: Body, headline: str) -> Verdict:
         return _article_or_stub(page, body, f"{proof} and text")
     if notice := notices.found(page, headline, length):
         return Verdict(notice.kind, notice.reason, notice.kind != "js_shell")
-    if is_listing(page, prose(found), proof):
+    if is_listing(page, prose(body), proof):
         return Verdict("listing", "links to stories rather than a story")
     if length >= MIN_BODY or (length and proof and weight(page.visible) > MAX_SHELL):
         return _article_or_stub(page, body, f"text{' and ' + proof if proof else ''}")
@@ -115,7 +115,11 @@ def weight(text: str) -> int:
     >>> weight("a word"), weight("東京都")
     (6, 9)
     """
-    return len(text) + 2 * len(_CJK.findall(text[:MAX_WEIGHED]))
+    start = text[:MAX_WEIGHED]
+    if start.isascii():
+        return len(text)
+    share = len(_CJK.findall(start)) / len(start)
+    return len(text) + round(2 * share * len(text))
 
 
 def has_own_address(url: str) -> bool:
@@ -157,9 +161,9 @@ def names_list(url: str) -> bool:
     return last in _LISTS or is_filed or not has_own_address(url)
 
 
-def prose(found: Body) -> int:
+def prose(text: str) -> int:
     """The weight of the text that stands in paragraphs: a list of headlines has none."""
-    weights = (weight(block.text) for block in found.blocks if block.kept)
+    weights = map(weight, text.split("\n\n"))
     return sum(each for each in weights if each > MIN_PARAGRAPH)
 
 
