@@ -9,8 +9,8 @@ from newscrawler.reading.page import Page, Said, key, plain
 
 METAS = ("og:description", "description", "twitter:description", "dc.description", "abstract")
 
-MAX_START = 600
-"""Characters of a text that are compared."""
+MAX_START = 160
+"""Characters of both texts that are compared."""
 
 MIN_LENGTH = 20
 """Characters: what is shorter names the site or the section."""
@@ -28,6 +28,6 @@ def summary(page: Page, body: str) -> Iterator[Said]:
     start = key(body[:MAX_START])
     for value, rule in said(page):
         shown = plain(value)
-        own = key(shown.rstrip(" .…")[: MAX_START // 2])
+        own = key(shown[: MAX_START // 2].rstrip(" .…"))
         if len(shown) >= MIN_LENGTH and own and not start.startswith(own):
             yield Said(shown, rule)
