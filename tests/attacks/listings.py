@@ -114,12 +114,12 @@ def harm(name: str) -> Succeeded:
     """How a listing did harm: by the time or memory it took, or by what is in the feed."""
 
     def question(outcome: Outcome) -> str:
+        if outcome.rss > MEMORY:
+            return f"{outcome.rss:.0f} MiB"
         if outcome.killed and len(outcome.visits) < 20:
             return f"held for {outcome.seconds:.0f} s, then killed"
         if outcome.cpu > SLOW:
             return f"{outcome.cpu:.1f} s of CPU"
-        if outcome.rss > MEMORY:
-            return f"{outcome.rss:.0f} MiB"
         if len(outcome.visits) > 20:
             return f"{len(outcome.visits)} requests, then killed"
         if len(records(outcome)) < len(list(lines(outcome))):
