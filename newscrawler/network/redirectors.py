@@ -142,7 +142,7 @@ def from_page(text: str, url: str) -> Lead | None:
     """Where the page of a redirector sends its reader: by meta refresh, or by script, and then to
     another domain only, as a script's addresses are mostly the site's own."""
     text = text[:_READ_CHARACTERS]
-    refresh = get_meta_refresh(text, url, ignore_tags=())[1]  # it stands in <noscript> also
+    refresh = _refresh(text, url)
     if refresh and refresh != url:
         return _lead(refresh, "meta-refresh")
     for found in _SCRIPT.finditer(text):
@@ -150,6 +150,13 @@ def from_page(text: str, url: str) -> Lead | None:
         if lead and _site(lead.url) != _site(url):
             return lead
     return None
+
+
+def _refresh(text: str, url: str) -> str | None:
+    try:
+        return get_meta_refresh(text, url, ignore_tags=())[1]  # it stands in <noscript> also
+    except ValueError:  # "http://[" leads nowhere
+        return None
 
 
 def _site(url: str) -> str | None:

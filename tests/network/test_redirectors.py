@@ -3,6 +3,8 @@
 import base64
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newscrawler.network.redirectors import (
     Lead,
@@ -143,8 +145,36 @@ def test_pages_that_send_on(page, lead):
         '<meta http-equiv="refresh" content="300; url=https://hop.example/go">',
         "<script>location.href='https://hop.example/login'</script>",
         "<script>location.href='https://pa\\q.example/1 2'</script>",
+        '<meta http-equiv="refresh" content="0; url=http://[">',
+        '<meta http-equiv="refresh" content="0; url=https://a.example:port/">',
     ],
 )
 def test_pages_that_do_not(page):
     lead = from_page(page, "https://hop.example/go")
     assert lead is None or lead.url != "https://hop.example/go"
+
+
+BITS = [
+    *('<meta http-equiv="refresh" content="0;url=', "http://[", "https://", "//", '"', ">", "[::1"),
+    *("location.replace('", "')", "https:\\/\\/x", "\\u00", "news.google.com/articles/", "CBMi"),
+    *(
+        "www.google.com/url?url=",
+        "%5b",
+        "@",
+        ":99999",
+        "é",
+        "\ud800",
+        "\x00",
+        "r.search.yahoo.com/RU=",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(BITS), max_size=8).map("".join))
+def test_nothing_that_stands_in_a_page_or_link_raises(text):
+    leads = [from_page(text, "https://hop.example/go")]
+    for link in (text, f"https://{text}"):
+        leads.append(from_address(link))
+        assert is_redirector(link) in (True, False)
+        assert is_opaque(link) in (True, False)
+    assert all(lead.url.startswith("http") for lead in leads if lead)
