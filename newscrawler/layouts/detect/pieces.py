@@ -21,12 +21,13 @@ Piece = tuple[str, Key, etree._Element]
 """The text of one node, white space collapsed; its key; the element that holds it.
 A plain tuple: a page has hundreds, and a named one takes eight times as long to make."""
 
-# Text nodes that know their element: less than a walk over all elements. A title
-# below the body is that of a drawing.
+# Text nodes that know their element: less than a walk over all elements.
 _TEXTS = etree.XPath(
-    "descendant::text()[normalize-space()][not(parent::script or parent::style or parent::title"
-    " or parent::desc or parent::textarea or ancestor::noscript or ancestor::template)]"
+    "descendant::text()[normalize-space()][not(ancestor::noscript or ancestor::template)]"
 )
+
+_UNSEEN = frozenset(("script", "style", "textarea", "title", "desc"))
+"""Tags of elements whose own text is not shown; the last two are those of a drawing."""
 
 
 def below(root: etree._Element) -> list[Piece]:
@@ -36,7 +37,7 @@ def below(root: etree._Element) -> list[Piece]:
         holder = text.getparent()
         if text.is_tail:
             holder = holder.getparent()
-        if line := " ".join(text.split()):
+        if holder.tag not in _UNSEEN and (line := " ".join(text.split())):
             found.append((line, holder.get("class") or _around(holder), holder))
     return found
 
