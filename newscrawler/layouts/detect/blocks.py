@@ -67,7 +67,7 @@ def _listing(group: Sequence[etree._Element], root: etree._Element) -> list[Bloc
     ]
     times = moments.choose([block.pieces for block in blocks], glued=True)
     headlines = {block.headline for block in blocks if not moments.shows(block.headline)}
-    if len(headlines) < FEWEST or sum(map(bool, times)) < TIMED * len(blocks):
+    if len(headlines) < FEWEST or sum(bool(time.text) for time in times) < TIMED * len(blocks):
         return []
     return blocks
 

@@ -21,6 +21,7 @@ from newscrawler.layouts.detect import (
 from newscrawler.layouts.detect.blocks import Block
 from newscrawler.layouts.detect.forest import Forest
 from newscrawler.layouts.detect.links import Links, collect
+from newscrawler.layouts.detect.moments import Shown
 from newscrawler.layouts.detect.pieces import Piece, labels
 from newscrawler.layouts.detect.stories import Story
 from newscrawler.layouts.rows import Found, Row
@@ -54,8 +55,8 @@ def cards(selector: Selector, base_url: str, forest: Forest | None = None) -> De
     tells stories from other links (the cross-validation does so).
 
     Each row has ``headline``, and where the card has them ``link`` (the href as it stands),
-    ``source``, ``timestamp_text`` and ``summary`` or ``body``. Never raises for what a page
-    holds.
+    ``source``, ``timestamp_text``, ``timestamp`` (the same time as stated for machines) and
+    ``summary`` or ``body``. Never raises for what a page holds.
     """
     root = selector.root
     if not isinstance(root, etree._Element):
@@ -115,14 +116,16 @@ def _row(headline: str) -> Row:
 def _fill(
     rows: Sequence[Row],
     cards: Sequence[Sequence[Piece]],
-    times: Sequence[str],
+    times: Sequence[Shown],
     names: Sequence[str],
 ) -> None:
     """Add what each card tells to its row; where a story stands twice, the later card fills
     the gaps."""
     for row, card, time, name in zip(rows, cards, times, names, strict=True):
-        if time and "timestamp_text" not in row:
-            row["timestamp_text"] = _found(time)
+        if time.text and "timestamp_text" not in row:
+            row["timestamp_text"] = _found(time.text)
+            if time.stated:
+                row["timestamp"] = _found(time.stated)
         if name and "source" not in row:
             row["source"] = _found(name)
         if "summary" not in row and "body" not in row:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,6 +14,7 @@ from newscrawler.layouts.detect.pieces import MAX_LENGTH, Key, Piece
 from newscrawler.values import times
 
 _DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"\d:\d")
 _NUMBER = re.compile(r"\d+")
 _PARTS = re.compile(r"[^|·•‧∙・•]+")
 _EDGES = " ,.;:-–—()[]/|·•"
@@ -61,18 +63,31 @@ def _span(line: str) -> tuple[int, int]:
     return 0, 0
 
 
-def choose(cards: Sequence[Sequence[Piece]], *, glued: bool = False) -> list[str]:
-    """For each card the time that it shows, as shown, or ``""``. ``glued``: also a time that
-    follows a word without a space ("Politico17 hours ago"), which takes far longer to find."""
+class Shown(NamedTuple):
+    """The time on a card."""
+
+    text: str
+    """As shown."""
+    stated: str
+    """As the ``datetime`` of its ``<time>`` states it for machines, or ``""``. A day alone is
+    left out: "2 hours ago" tells more."""
+
+
+NONE = Shown("", "")
+
+
+def choose(cards: Sequence[Sequence[Piece]], *, glued: bool = False) -> list[Shown]:
+    """For each card the time that it shows, or ``NONE``. ``glued``: also a time that follows a
+    word without a space ("Politico17 hours ago"), which takes far longer to find."""
     failed: dict[Key, int] = {}
     found = [_times(card, failed, glued) for card in cards]
-    votes = Counter(key for card in found for key in {key for _, key in card})
+    votes = Counter(key for card in found for key in {key for _, key, _ in card})
     return [_best(card, votes) for card in found]
 
 
-def _times(card: Sequence[Piece], failed: dict[Key, int], glued: bool) -> list[tuple[str, Key]]:
-    """The times on a card and their places. ``failed`` counts at each place the texts without
-    digits that were none."""
+def _times(card: Sequence[Piece], failed: dict[Key, int], glued: bool) -> list[Piece]:
+    """The times on a card, as pieces. ``failed`` counts at each place the texts without digits
+    that were none."""
     found = []
     for text, key, holder in card:
         time = ""
@@ -82,7 +97,7 @@ def _times(card: Sequence[Piece], failed: dict[Key, int], glued: bool) -> list[t
             time = read(text)
             failed[key] = failed.get(key, 0) + (not time)
         if time:
-            found.append((time, key))
+            found.append((time, key, holder))
     return found
 
 
@@ -96,8 +111,10 @@ def _torn(text: str, holder: etree._Element) -> str:
     return line if len(line) <= MAX_WORDS and read(line) == line else ""
 
 
-def _best(times: Sequence[tuple[str, Key]], votes: Counter[Key]) -> str:
+def _best(found: Sequence[Piece], votes: Counter[Key]) -> Shown:
     """The time at the place where most cards have one; before one in words, one in digits."""
-    if len(times) < 2:
-        return times[0][0] if times else ""
-    return max(times, key=lambda time: (votes[time[1]], _DIGIT.search(time[0]) is not None))[0]
+    if not found:
+        return NONE
+    text, _, holder = max(found, key=lambda time: (votes[time[1]], bool(_DIGIT.search(time[0]))))
+    stated = holder.get("datetime", "") if holder.tag == "time" else ""
+    return Shown(text, stated if _CLOCK.search(stated) else "")

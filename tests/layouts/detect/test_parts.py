@@ -84,7 +84,13 @@ def test_time_at_the_place_most_cards_have_it():
     root = lxml.html.fragment_fromstring("<div/>")
     card = [("1 Jan 2026", "event", root), ("2 hours ago", "stamp", root)]
     other = [("3 hours ago", "stamp", root)]
-    assert moments.choose([card, other, []]) == ["2 hours ago", "3 hours ago", ""]
+    found = [time.text for time in moments.choose([card, other, []])]
+    assert found == ["2 hours ago", "3 hours ago", ""]
+
+
+def test_time_for_machines():
+    root = etree.fromstring("<p><time datetime='2026-11-24T08:00Z'>2 hours ago</time></p>")
+    assert moments.choose([below(root)]) == [("2 hours ago", "2026-11-24T08:00Z")]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +104,7 @@ def test_time_at_the_place_most_cards_have_it():
 )
 def test_time_torn_into_parts(html, time):
     root = etree.fromstring(html)
-    assert moments.choose([below(root)]) == [time]
+    assert moments.choose([below(root)]) == [(time, "")]
 
 
 def test_places_without_times_are_left_alone_after_some_tries(monkeypatch):
