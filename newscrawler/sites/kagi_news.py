@@ -20,7 +20,7 @@ from newscrawler.spiders.grouped import GroupedSpider
 
 CATEGORIES = ("world", "usa", "business", "tech", "science", "sports")
 
-_CITED = re.compile(r"\s*\[[\w.-]+#\d+\]")  # [paper.example#1] after a claim
+_CITED = re.compile(r" ?\[[\w.-]{1,100}#\d{1,4}\]")  # [paper.example#1] after a claim
 
 
 class KagiNews(GroupedSpider):

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from typing import ClassVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from parsel import Selector
@@ -22,7 +21,9 @@ from newscrawler.layouts.trees import Element, inner_html, inner_text
 from newscrawler.spiders.feed_site import FeedSite
 
 _CREDIT = re.compile(r"(?<!\s)\s*\((?:(?P<author>[^()/]+)/)?(?P<source>[^()/]+)\)\s*\Z")
-_OWN = re.compile(r"(?:^|\.)(?:techmeme|memeorandum|mediagazer|wesmirch)\.com$")
+_OWN = re.compile(
+    r"^https?://(?:[\w-]+\.)*(?:techmeme|memeorandum|mediagazer|wesmirch)\.com(?:[/:?#]|$)"
+)
 _PICTURE = re.compile(r"/i\d+\.\w+$")
 _LEAD_IN = re.compile(r"\A.*?</b>\s*(?:</span>)?(?:\s|&nbsp;|\xa0)*(?:&mdash;|—)", re.I | re.S)
 
@@ -46,7 +47,7 @@ def _story(description: Element) -> str:
     the publisher's front page."""
     page = Selector(inner_html(description))
     links = page.xpath("//b/a/@href").getall() + page.xpath("//a/@href").getall()
-    return next((link for link in links if not _OWN.search(urlsplit(link).netloc)), "")
+    return next((link for link in links if not _OWN.match(link)), "")
 
 
 def _picture(description: Element) -> str:

@@ -90,7 +90,16 @@ class Feed(Following):
             self.count("feed/empty")
         yield from self.records(response, feed)
         if feed.rows and feed.next_page and number < self.max_pages:
-            yield self.request(feed.next_page, number + 1, found_on)
+            yield from self.further(response, feed.next_page, number + 1, found_on)
+
+    def further(
+        self, response: Response, href: str, number: int, found_on: str
+    ) -> Iterator[Request]:
+        """The next page of a feed, if its address is one."""
+        try:
+            yield self.request(urls.absolute(href, response.url), number, found_on)
+        except ValueError as error:
+            self.logger.warning("%s: next page: %s", response.url, error)
 
     def declared(self, response: Response, refusal: NotAFeed, found_on: str) -> Iterator[Request]:
         """The feeds that a page declares in its head, of the kind that it names first."""

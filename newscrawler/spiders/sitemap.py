@@ -12,7 +12,6 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
-from scrapy.utils.sitemap import sitemap_urls_from_robots
 
 from newscrawler.items import Article
 from newscrawler.layouts import feeds, sitemaps
@@ -23,13 +22,16 @@ from newscrawler.loaders import ArticleLoader
 from newscrawler.spiders.feed_site import charset
 from newscrawler.spiders.following import Following
 from newscrawler.spiders.lists import given
-from newscrawler.values import times
+from newscrawler.values import times, urls
 
 MAX_SITEMAPS = 200
 """Sitemaps of one run; an archive of decades by day has thousands."""
 
 MAX_FOLLOWED = 5_000
 """Stories read at their own pages in one run: at one a second that is over an hour."""
+
+_SITEMAP = re.compile(r"^[ \t]*sitemap[ \t]*:(.*)$", re.IGNORECASE | re.MULTILINE)
+"""https://www.sitemaps.org/protocol.html, "Specifying the Sitemap location"."""
 
 _SPAN = re.compile(r"(\d{1,6})([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -78,8 +80,14 @@ class Sitemap(Following):
                 for request in self.request(url):
                     yield request
 
-    def request(self, url: str) -> Iterator[Request]:
-        """A sitemap's request, once a run and within the bound of the run."""
+    def request(self, href: str, base: str = "") -> Iterator[Request]:
+        """A sitemap's request, once a run and within the bound of the run; a malformed address
+        costs itself."""
+        try:
+            url = urls.absolute(href, base)
+        except ValueError as error:
+            self.logger.warning("%s: %s", base, error)
+            return
         if url in self.asked:
             return
         if len(self.asked) >= MAX_SITEMAPS:
@@ -90,13 +98,13 @@ class Sitemap(Following):
 
     def parse_robots(self, response: Response) -> Iterator[Request]:
         """The sitemaps that robots.txt names, else the usual place."""
-        named = sitemap_urls_from_robots(response.body, base_url=response.url)
-        found = list(dict.fromkeys(named))
+        found = [
+            line.strip() for line in _SITEMAP.findall(response.body.decode("utf-8", "replace"))
+        ]
         if not found:
             self.logger.info("%s: names no sitemap; trying /sitemap.xml", response.url)
-            found = [urljoin(response.url, "/sitemap.xml")]
-        for url in found:
-            yield from self.request(url)
+        for href in found or ["/sitemap.xml"]:
+            yield from self.request(href, response.url)
 
     def parse(self, response: Response) -> Iterator[Article | Request]:
         """The records of a sitemap, or the requests of an index."""
@@ -109,7 +117,7 @@ class Sitemap(Following):
             if child.lastmod and self.is_old(child.lastmod):
                 self.count("sitemap/unchanged")
             else:
-                yield from self.request(urljoin(response.url, child.url))
+                yield from self.request(child.url, response.url)
         yield from self.records(response, sitemap.rows)
 
     def parse_feed(self, response: Response, refusal: NotASitemap) -> Iterator[Article | Request]:

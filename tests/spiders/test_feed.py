@@ -73,6 +73,13 @@ def test_further_pages_as_far_as_asked():
     assert run(feed(pages="2"), raw(RSS, URL), number=2)[1] == []
 
 
+def test_a_malformed_address_of_the_next_page_is_named(caplog):
+    body = RSS.replace(b'href="https://post.example/feed?page=2"', b'href="http://["')
+    articles, requests = run(feed(pages="2"), raw(body, URL))
+    assert (len(articles), requests) == (2, [])
+    assert "next page:" in caplog.text
+
+
 def test_an_unchanged_feed_gives_nothing_and_says_so():
     one = feed()
     made = run(one, Response(URL, status=304, request=Request(URL)))

@@ -51,6 +51,15 @@ def test_the_river_of_techmeme():
     assert second.authors == []
 
 
+def test_a_broken_link_in_an_item_costs_itself():
+    rss = """<rss><channel><item><title>A plan (Tidewire)</title><link>https://www.techmeme.com/1</link>
+    <description>&lt;a href="http://["&gt;x&lt;/a&gt;</description></item><item><title>B</title></item>
+    </channel></rss>"""
+    first, second = read(Techmeme, raw(rss.encode(), "https://www.techmeme.com/feed.xml"))
+    assert (first.headline, first.source, first.url) == ("A plan", "Tidewire", None)
+    assert second.headline == "B"
+
+
 def test_the_pages_of_others():
     (card,) = read(
         BingNews,

@@ -106,6 +106,15 @@ def test_an_index_that_holds_itself_ends():
     assert run(one, raw(INDEX.encode(), f"{SITE}/2026.xml.gz"))[1] == []
 
 
+def test_a_malformed_address_in_an_index_costs_itself(caplog):
+    index = (
+        "<sitemapindex><sitemap><loc>http://[</loc></sitemap><sitemap><loc>/b.xml</loc></sitemap>"
+    )
+    requests = run(crawl(), raw(index.encode(), URL))[1]
+    assert requests == [f"{SITE}/b.xml"]
+    assert "http://[" in caplog.text
+
+
 def test_old_parts_of_an_index_are_not_asked_for():
     one = crawl(since="48h")
     requests = run(one, raw(INDEX.encode(), f"{SITE}/index.xml"))[1]
