@@ -33,7 +33,7 @@ from newscrawler.layouts.detect.forest import Forest
 from newscrawler.layouts.rows import Row
 from newscrawler.values import text, urls
 
-ROUNDS = 5
+ROUNDS = 15
 """Measurements of each page; the least counts, as it was disturbed least."""
 
 FIELDS = {"headline": "headline", "source": "source", "time_text": "timestamp_text"}

@@ -28,7 +28,7 @@ from parsel import Selector
 from benchmarks.listing_pages import Page, read_pages
 from benchmarks.listings import predict
 from newscrawler.layouts.detect import stories
-from newscrawler.layouts.detect.features import NAMES, group, matrix
+from newscrawler.layouts.detect.features import NAMES, matrix
 from newscrawler.layouts.detect.forest import from_trees
 from newscrawler.layouts.detect.links import collect
 from newscrawler.values.urls import registered_domain
@@ -76,7 +76,7 @@ def sample(page: Page) -> Sample:
         label(known.get(address_key(urljoin(page.url, href))), text)
         for href, text in zip(links.hrefs, links.texts, strict=True)
     ]
-    return Sample(page, matrix(links, host, group(links.numbers)), np.array(labels))
+    return Sample(page, matrix(links, host), np.array(labels))
 
 
 def label(card: dict[str, Any] | None, text: str) -> int:

@@ -54,10 +54,11 @@ class Grouping(NamedTuple):
     """Link -> its group's index."""
 
 
-def matrix(links: Links, host: str, grouping: Grouping) -> Matrix:
+def matrix(links: Links, host: str) -> Matrix:
     """The features named in ``NAMES``, for the links of a page on ``host`` (no ``www.``)."""
     weights = np.array(links.weights, dtype=float)
     own = _own(links, weights, host)
+    grouping = group(links.numbers)
     local = weights / _window_max(weights, 3)
     found = np.empty((len(weights), len(NAMES)))
     wide, more = own.shape[1], 2 * own.shape[1] + NEAR

@@ -6,10 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 from newscrawler.layouts.detect.addresses import is_ad
-from newscrawler.layouts.detect.features import NAMES, Column, Grouping, group, matrix
+from newscrawler.layouts.detect.features import NAMES, matrix
 from newscrawler.layouts.detect.forest import Forest, load
 from newscrawler.layouts.detect.links import Links
 
@@ -17,10 +15,6 @@ MODEL = Path(__file__).with_name("stories.json")
 
 THRESHOLD = 0.42
 """Least chance of a story link, the best of the cross-validation (2026-11-24)."""
-
-ALIKE = 0.12
-"""Links of one group whose chances spread less than this share their mean: repeated markup
-means one thing. A flat page, all its links in one group, spreads more."""
 
 
 class Story(NamedTuple):
@@ -42,8 +36,7 @@ def pick(links: Links, host: str, model: Forest) -> list[Story]:
     """The stories of a page on ``host``, in the order of their first links."""
     if not links.hrefs:
         return []
-    grouping = group(links.numbers)
-    chances = alike(model.score(matrix(links, host, grouping)), grouping)
+    chances = model.score(matrix(links, host))
     keys = [href.partition("#")[0] for href in links.hrefs]
     chosen = (chances >= THRESHOLD).nonzero()[0].tolist()
     copies: dict[str, list[int]] = {
@@ -54,17 +47,6 @@ def pick(links: Links, host: str, model: Forest) -> list[Story]:
             copies[key].append(number)
     values = chances.tolist()
     return [_story(links, values, numbers) for numbers in copies.values()]
-
-
-def alike(chances: Column, grouping: Grouping) -> Column:
-    """``chances`` with the mean in place of those of each group that spreads little."""
-    order, starts, sizes, back = grouping
-    ordered = chances[order]
-    means = np.add.reduceat(ordered, starts) / sizes
-    squares = np.add.reduceat(ordered * ordered, starts) / sizes
-    spread = np.sqrt(np.maximum(squares - means * means, 0))
-    shared: Column = np.where((spread < ALIKE)[back], means[back], chances)
-    return shared
 
 
 def _story(links: Links, chances: list[float], numbers: list[int]) -> Story:
