@@ -27,7 +27,6 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import lxml.html
-from parsel import Selector
 
 from benchmarks import peers
 from newscrawler import reading
@@ -85,7 +84,7 @@ def _fetched_at(truth: dict[str, Any]) -> datetime:
 def read(page: Page) -> Reading:
     """A full read of a page's bytes, as a spider does it."""
     opened = reading.open(page.body, {"Content-Type": "text/html; charset=utf-8"})
-    selector = Selector(text=opened.text, type="html")
+    selector = reading.parse(page.body, opened)
     return reading.read(selector, page.url, page.fetched_at)
 
 

@@ -17,7 +17,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from parsel import Selector
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
@@ -156,7 +155,7 @@ def line(source: Source) -> str:
     if opened.refusal:
         read = Reading("error", opened.refusal)
     else:
-        selector = Selector(text=opened.text, type="html")
+        selector = reading.parse(source.body, opened)
         read = reading.read(selector, source.url, source.fetched_at)
     return json.dumps(as_dict(source, read), ensure_ascii=False)
 
@@ -167,7 +166,7 @@ def explanation(source: Source) -> str:
     if opened.refusal:
         shown = [f"verdict: error ({opened.refusal})"]
     else:
-        selector = Selector(text=opened.text, type="html")
+        selector = reading.parse(source.body, opened)
         shown = [*explained.lines(explained.explain(selector, source.url, source.fetched_at))]
     return safe.for_terminal("\n".join([f"== {source.name}", *shown]))
 

@@ -1,6 +1,6 @@
 """What one article page says."""
 
 from newscrawler.reading.opening import Opened, open
-from newscrawler.reading.reader import STORIES, Reading, read
+from newscrawler.reading.reader import STORIES, Reading, parse, read
 
-__all__ = ["STORIES", "Opened", "Reading", "open", "read"]
+__all__ = ["STORIES", "Opened", "Reading", "open", "parse", "read"]

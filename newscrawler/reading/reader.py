@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +26,7 @@ from newscrawler.reading import (
     verdict,
 )
 from newscrawler.reading.body import Body, Hints, body
+from newscrawler.reading.opening import Opened
 from newscrawler.reading.page import Page, Said, Several, gather
 from newscrawler.reading.published import Stated
 from newscrawler.reading.verdict import Verdict
@@ -78,6 +80,14 @@ def read(selector: Selector, url: str, fetched_at: datetime) -> Reading:
     if root is None:
         return Reading("error", "no HTML")
     return assemble(gather(root, url, fetched_at))
+
+
+def parse(body: bytes, opened: Opened) -> Selector:
+    """The tree of a page that ``open`` let through, for ``read``. UTF-8 is parsed as it came:
+    decoding it for that and encoding it again costs a seventh of the parse."""
+    if opened.encoding == "utf-8" and not body.startswith(codecs.BOM_UTF8):
+        return Selector(body=body, encoding="utf8", type="html")
+    return Selector(text=opened.text, type="html")
 
 
 def as_html(selector: Selector) -> HtmlElement | None:

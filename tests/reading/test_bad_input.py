@@ -22,7 +22,7 @@ def read(body: bytes, content_type: str = "text/html") -> Reading:
     opened = reading.open(body, {"Content-Type": content_type})
     if opened.refusal:
         return Reading("error", opened.refusal)
-    return reading.read(Selector(text=opened.text, type="html"), URL, NOW)
+    return reading.read(reading.parse(body, opened), URL, NOW)
 
 
 def html(head: str = "", body: str = "") -> bytes:
@@ -115,3 +115,12 @@ def test_an_odd_address():
     selector = Selector(text=html(body=f"<p>{TEXT * 20}</p>").decode(), type="html")
     for url in ("", "http://[", "https://x.example/" + "a" * 5_000, "news.example", "//"):
         assert reading.read(selector, url, NOW).canonical_url is None
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "utf-16"])
+def test_a_page_is_parsed_in_its_own_charset(mark: bytes, encoding: str):
+    text = "<html><head><title>Второй мост</title></head><body><p>Открыт.</p></body></html>"
+    body = (mark if encoding == "utf-8" else b"") + text.encode(encoding)
+    opened = reading.open(body, {"Content-Type": f"text/html; charset={encoding}"})
+    assert reading.parse(body, opened).css("title::text").get() == "Второй мост"
