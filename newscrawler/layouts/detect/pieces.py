@@ -64,11 +64,9 @@ def with_tails(siblings: Iterable[etree._Element]) -> list[Piece]:
 
 def behind(element: etree._Element) -> list[Piece]:
     """The text directly behind ``element``, as a piece of the element around it."""
-    above = element.getparent()
     line = " ".join((element.tail or "").split())
-    if above is None or not line:
-        return []
-    return [(line, above.get("class") or _around(above), above)]
+    above = element.getparent() if line else None
+    return [] if above is None else [(line, above.get("class") or _around(above), above)]
 
 
 def _around(element: etree._Element) -> Key:

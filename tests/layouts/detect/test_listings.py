@@ -85,6 +85,14 @@ def test_summary_where_shown():
     assert {row for (row,) in told(listing(grid), "summary")} == {""}
 
 
+def test_time_stated_for_machines_where_it_tells_the_hour():
+    def timed(story: Story) -> str:
+        return river(story).replace('"2026-11-24"', '"2026-11-24T10:30:00Z"')
+
+    assert set(told(listing(timed), "timestamp")) == {("2026-11-24T10:30:00Z",)}
+    assert set(told(listing(river), "timestamp")) == {("",)}
+
+
 def test_provenance_and_confidence():
     detection = detect(listing(river))
     assert {found.rule for row in detection.rows for found in row.values()} == {"detect"}
