@@ -13,7 +13,7 @@ import os
 import struct
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -60,7 +60,7 @@ class Turns:
         with self._locked(start):
             wait = self._last(start) + delay - time.time()
             if not 0 < wait <= delay:  # a clock set back must not wait for its old time
-                os.pwrite(self._file, _TIME.pack(time.time()), start)
+                self._stamp(start)
                 return Taken(place)
         self.give_back(Taken(place))
         return Wait(wait)
@@ -89,6 +89,12 @@ class Turns:
             yield
         finally:
             fcntl.lockf(self._file, fcntl.LOCK_UN, _TIME.size, start)
+
+    def _stamp(self, start: int) -> None:
+        """Note that the domain is asked now. A full disk must not hold up the crawl: the seat
+        holds without the note, and only the pause between two processes is lost."""
+        with suppress(OSError):
+            os.pwrite(self._file, _TIME.pack(time.time()), start)
 
     def _last(self, start: int) -> float:
         data = os.pread(self._file, _TIME.size, start)
