@@ -20,6 +20,7 @@ class Newsroom(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Desk)
         self.pages, self.delay = pages, delay
         self.edition = ""
+        self.clock = 0.0  # seconds by which it is wrong
         self.asked: list[tuple[str, int]] = []
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -64,6 +65,9 @@ class _Desk(BaseHTTPRequestHandler):
         cards = (card(story, self.server.edition) for story in range(first, first + 10))
         return 200, "\n".join(cards).encode()
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string((timestamp or time.time()) + self.server.clock)
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
@@ -72,7 +76,8 @@ def card(story: int, edition: str) -> str:
     """The markup of one story."""
     return (
         f'<article><h2><a href="/story/{story}">Harbour ferry {story} adds a late crossing'
-        f"{edition}</a></h2><p>The council of Lower Quay voted on crossing {story}.</p></article>"
+        f"{edition}</a></h2><p>The council of Lower Quay voted on crossing {story}.</p>"
+        "<time>2 hours ago</time></article>"
     )
 
 

@@ -15,6 +15,8 @@ from scrapy.http import Response
 from scrapy.http.response.html import HtmlResponse
 
 from newscrawler.items import Article
+from newscrawler.layouts.rules import Layout, css
+from newscrawler.spiders.aggregator import AggregatorSpider
 
 
 class QuaySpider(Spider):
@@ -119,3 +121,19 @@ class FollowingSpider(QuaySpider):
         card.body = response.css("p::text").get("") + " And more."
         card.body_kind, card.role = "full", "article"
         yield card
+
+
+class TidesSpider(AggregatorSpider):
+    """As a site of the project is written."""
+
+    name = "tides"
+    start_urls = [f"{os.environ.get('NEWSROOM', 'http://127.0.0.1')}/page/0"]
+    layout = Layout(
+        row=css("article"),
+        fields={
+            "headline": [css("h2 a")],
+            "link": [css("h2 a::attr(href)")],
+            "body": [css("p")],
+            "timestamp_text": [css("time")],
+        },
+    )
