@@ -77,7 +77,8 @@ def _round(port: int, pages: int, folder: Path) -> dict[str, Figures]:
 
 def crawl(name: str, port: int, pages: int, folder: Path) -> Figures:
     feed = folder / f"{name}.jsonl"
-    feed.unlink(missing_ok=True)
+    for old in folder.glob(f"{name}.*"):  # its memory as well: each round reads new stories
+        old.unlink()
     command = [sys.executable, "-m", "benchmarks.crawl_spiders", name, str(port), str(pages)]
     child = subprocess.Popen([*command, str(feed)], stdout=subprocess.PIPE, text=True)
     shown = child.stdout.read() if child.stdout else ""

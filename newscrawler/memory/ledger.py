@@ -23,6 +23,9 @@ from newscrawler.memory.story import (
     record_of_article,
 )
 
+JUDGED_AT_ONCE = 10_000
+"""Articles between the pipeline and the feed; Scrapy works on a hundred of a page."""
+
 REPLAYED_AT_ONCE = 1000
 """Records a transaction when a feed is read again."""
 
@@ -38,10 +41,12 @@ class Ledger:
         self.memory = memory
         self.noted = 0
         self._committed = 0
-        self._waiting: list[tuple[Record, int]] = []
+        self._judged: dict[int, tuple[Article, Record]] = {}
+        self._waiting: list[tuple[Record, int | None]] = []
         self._sightings: list[Story] = []
         self._paid: list[int] = []
         self._owed: list[Article] = []
+        self._debts: set[int] = set()
         self._answered: dict[str, Validators] = {}
 
     def judge(self, article: Article) -> Known | Revised | None:
@@ -49,8 +54,12 @@ class Ledger:
         if self.memory is None:
             return None
         record = record_of_article(article)
-        known = self.memory.find(record)
-        return judge(known, record) if known else None
+        if known := self.memory.find(record):
+            return judge(known, record)
+        if len(self._judged) > JUDGED_AT_ONCE:  # later pipelines dropped them
+            self._judged.clear()
+        self._judged[id(article)] = (article, record)
+        return None
 
     def knows(self, story_id: str) -> bool:
         """Whether the memory has the story of this id."""
@@ -66,16 +75,20 @@ class Ledger:
 
     def recall(self, site: str) -> list[Article]:
         """The cards of a site whose own page is still to be read."""
-        return debts.recall(self.memory, site) if self.memory else []
+        found = debts.recall(self.memory, site) if self.memory else []
+        self._debts.update(map(debts.key_of, found))
+        return found
 
     def sighted(self, story: Story, article: Article) -> None:
         """A known story was met again; goes with the next commit."""
         self._sightings.append(story)
-        self._paid.append(debts.key_of(article))
+        if (key := self._debt_of(article)) is not None:
+            self._paid.append(key)
 
     def owe(self, card: Article) -> None:
         """The card's own page is to be read; goes with the next commit."""
         self._owed.append(card)
+        self._debts.add(debts.key_of(card))
 
     def answered(self, url: str, validators: Validators) -> None:
         """A page was sent whole; `finish` keeps what its server said of its version."""
@@ -84,7 +97,9 @@ class Ledger:
     def note(self, article: Article) -> None:
         """The article's line was given to every feed that takes it."""
         self.noted += 1
-        self._waiting.append((record_of_article(article), debts.key_of(article)))
+        _, record = self._judged.pop(id(article), (article, None))
+        record = record or record_of_article(article)
+        self._waiting.append((record, self._debt_of(article)))
 
     def commit(self, durable: int) -> None:
         """Remember the first ``durable`` of the noted stories; what fails waits for the next
@@ -95,11 +110,17 @@ class Ledger:
             with self.memory.writing() as connection:
                 self.memory.remember(connection, [record for record, _ in ready], self._sightings)
                 debts.owe(self.memory, connection, self._owed)
-                debts.pay(connection, [*self._paid, *(key for _, key in ready)])
+                paid = (key for _, key in ready if key is not None)
+                debts.pay(connection, [*self._paid, *paid])
         del self._waiting[:count]
         for done in (self._sightings, self._owed, self._paid):
             done.clear()
         self._committed += count
+
+    def _debt_of(self, article: Article) -> int | None:
+        """The key of the card that this article pays; most runs owe nothing."""
+        key = debts.key_of(article) if self._debts else None
+        return key if key in self._debts else None
 
     def finish(self) -> None:
         """The run closed well and all its stories are remembered: keep the validators."""

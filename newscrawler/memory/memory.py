@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    CompoundSelect,
     Connection,
     CursorResult,
     Engine,
+    Executable,
     Row,
     Select,
     Table,
@@ -20,6 +22,7 @@ from sqlalchemy import (
     event,
     func,
     select,
+    union_all,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
@@ -48,25 +51,28 @@ _BY_ID: Select[Any] = select(stories).where(
 _BY_NAME: Select[Any] = (
     select(stories)
     .join(names, names.c.story == stories.c.key)
-    .where(names.c.key == bindparam("key"))
+    .where(names.c.key == bindparam("name"))
 )
+_BY_BOTH = union_all(_BY_ID, _BY_NAME)
 
 
 class _Lookup:
     """A query that each story of a crawl asks, made into SQL once.
 
-    Most stories of a listing are looked up twice, and to prepare the query anew costs five times
-    what SQLite takes to answer it (24 November 2026).
+    Each story of a listing is looked up, and to prepare the query anew costs five times what
+    SQLite takes to answer it (24 November 2026). So it goes to the driver, whose errors it raises.
     """
 
-    def __init__(self, query: Select[Any], engine: Engine) -> None:
+    def __init__(self, query: Select[Any] | CompoundSelect[Any], engine: Engine) -> None:
         compiled = query.compile(dialect=engine.dialect)
         self._sql = str(compiled)
         self._order: list[str] | None = getattr(compiled, "positiontup", None)
 
     def __call__(self, connection: Connection, **keys: int) -> list[Story]:
         given = tuple(keys[name] for name in self._order) if self._order else keys
-        return [_story(row) for row in connection.exec_driver_sql(self._sql, given)]
+        cursor = connection.connection.cursor()
+        cursor.execute(self._sql, given)
+        return [_story(row) for row in cursor.fetchall()]
 
 
 class Memory:
@@ -81,8 +87,11 @@ class Memory:
                 _prepare_sqlite(self.engine)
             metadata.create_all(self.engine)
             self._reading = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            self._puts: dict[str, Executable] = {}
+            self._driver_error: type[Exception] = self.engine.dialect.loaded_dbapi.Error
             self._by_id = _Lookup(_BY_ID, self.engine)
             self._by_name = _Lookup(_BY_NAME, self.engine)
+            self._by_both = _Lookup(_BY_BOTH, self.engine)
         except (SQLAlchemyError, OSError) as error:
             raise MemoryUnusable(url, _cause(error)) from error
 
@@ -93,10 +102,11 @@ class Memory:
         stories of one headline with an address each are two.
         """
         key, alias = record.story.key, record.alias
-        if found := self._ask(self._by_id, key=key, other=key if alias is None else alias):
+        first, *more = (key,) if key == alias or not record.addresses else record.addresses
+        other = key if alias is None else alias
+        if found := self._ask(self._by_both, key=key, other=other, name=first):
             return min(found, key=lambda story: story.key != key)
-        known_as = (key,) if key == alias else record.addresses
-        told = (story for name in known_as for story in self._ask(self._by_name, key=name))
+        told = (story for name in more for story in self._ask(self._by_name, name=name))
         return next(told, None)
 
     def get(self, story_id: str) -> Story | None:
@@ -108,7 +118,7 @@ class Memory:
     def at(self, address_id: str) -> Story | None:
         """The story one of whose addresses, in canonical form, makes this id."""
         key, _ = key_of_id(address_id)
-        found = self._ask(self._by_id, key=key, other=key) or self._ask(self._by_name, key=key)
+        found = self._ask(self._by_id, key=key, other=key) or self._ask(self._by_name, name=key)
         return next(iter(found), None)
 
     def remember(
@@ -174,6 +184,11 @@ class Memory:
         revision of it, nor one that was taken down."""
         if not rows:
             return
+        if table.name not in self._puts:
+            self._puts[table.name] = self._put(table)
+        connection.execute(self._puts[table.name], rows)
+
+    def _put(self, table: Table) -> Executable:
         dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
         insert = dialect.insert(table)
         keys = [column.name for column in table.primary_key]
@@ -183,8 +198,10 @@ class Memory:
             kept = (stories.c.revision <= insert.excluded.revision) & (
                 stories.c.authority < TAKEN_DOWN
             )
-        upsert = insert.on_conflict_do_update(index_elements=keys, set_=news, where=kept)
-        connection.execute(upsert, rows)
+        upsert: Executable = insert.on_conflict_do_update(
+            index_elements=keys, set_=news, where=kept
+        )
+        return upsert
 
     def close(self) -> None:
         self._reading.close()
@@ -193,7 +210,7 @@ class Memory:
     def _ask(self, lookup: _Lookup, **keys: int) -> list[Story]:
         try:
             return lookup(self._reading, **keys)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, self._driver_error) as error:
             raise MemoryUnusable(self.url, _cause(error)) from error
 
 
@@ -269,8 +286,7 @@ def _row(story: Story) -> dict[str, Any]:
     }
 
 
-def _story(row: Row[Any]) -> Story:
-    columns: tuple[Any, ...] = tuple(row)
-    key, rest, site, authority, headline, body, revision, first, last, start, end = columns
+def _story(row: tuple[Any, ...]) -> Story:
+    key, rest, site, authority, headline, body, revision, first, last, start, end = row
     interval = None if start is None else (start, end)
     return Story(key, rest, site, authority, headline, body, revision, first, last, interval)
