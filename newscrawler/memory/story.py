@@ -212,12 +212,12 @@ def rfc3339(seconds: int) -> str:
 
 @lru_cache(maxsize=256)  # a text is hashed when its story is judged, and when it is kept
 def hash_of(text: str) -> int:
-    """64 bit (signed) of a text; white space counts once.
+    """64 bit (signed) of a text; its white space was made uniform where it was read.
 
-    >>> hash_of("a  b") == hash_of("a b"), hash_of("a b") == hash_of("ab")
+    >>> hash_of("a b") == hash_of("a b"), hash_of("a b") == hash_of("ab")
     (True, False)
     """
-    digest = blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=8)
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8)
     return int.from_bytes(digest.digest(), signed=True)
 
 
