@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
@@ -66,7 +67,7 @@ class NewsSpider(Spider):
             return response
         opened = reading.open(response.body, {"Content-Type": kind})
         if opened.refusal is None:
-            return _with_text(response, opened.text)
+            return _with_text(response, opened)
         said = "empty" if not response.body else f"{opened.refusal}, {kind or 'no content type'}"
         self.logger.error("%s: not a page (%s)", response.url, said)
         self.count("page/not_text")
@@ -124,11 +125,15 @@ def _is_json(response: JsonResponse) -> bool:
     return True
 
 
-def _with_text(response: Response, text: str) -> TextResponse:
-    body = text.encode("utf-8", "replace")
+def _with_text(response: Response, opened: reading.Opened) -> TextResponse:
+    """The response as ``reading.open`` read it; itself where it says the same already."""
     if isinstance(response, TextResponse) and not isinstance(response, JsonResponse):
-        return response.replace(body=body, encoding="utf-8")
+        plain = opened.encoding == response.encoding == "utf-8" and b"\0" not in response.body
+        if plain and not response.body.startswith(codecs.BOM_UTF8):
+            return response
+        return response.replace(body=opened.text.encode("utf-8", "replace"), encoding="utf-8")
     kind: dict[str, Any] = {"status": response.status, "headers": response.headers}
+    body = opened.text.encode("utf-8", "replace")
     return HtmlResponse(response.url, body=body, encoding="utf-8", request=response.request, **kind)
 
 
