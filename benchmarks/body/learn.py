@@ -8,19 +8,14 @@ from typing import Any
 
 import lightgbm
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.body.pages import Page
-from newscrawler.reading.body.again import again, doubtful
 from newscrawler.reading.body.features import features, worthwhile
 from newscrawler.reading.body.forest import Forest
-from newscrawler.reading.body.model import Model, scored
+from newscrawler.reading.body.model import Model
 from newscrawler.reading.body.table import Table
 from newscrawler.reading.body.view import View
 from newscrawler.reading.body.words import Words, name_words, starts, wording
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 MIN_PUBLISHERS = 2
 """Publishers that must use a word before it is known."""
@@ -41,32 +36,31 @@ COMMON: dict[str, Any] = {
     "force_row_wise": True,
     "seed": 1,
 }
-FIRST = COMMON | {"learning_rate": 0.1, "num_leaves": 31, "max_depth": 6, "min_data_in_leaf": 20}
-SECOND = COMMON | {"learning_rate": 0.08, "num_leaves": 15, "max_depth": 5, "min_data_in_leaf": 30}
-FIRST_TREES, SECOND_TREES = 120, 80
+PARAMETERS = COMMON | {
+    "learning_rate": 0.1,
+    "num_leaves": 31,
+    "max_depth": 6,
+    "min_data_in_leaf": 20,
+}
+TREES = 120
 
 
 def learn(pages: Sequence[Page]) -> Model:
     """The model of all pages.
 
-    What a look sees of the labels must come from other publishers, or it would trust what it
-    cannot have on a new page: the words' scores and the first scores are made fold by fold.
+    The words' scores that the forest learns from are made fold by fold, from the pages of
+    other publishers: else it would trust them more than it can on a new page.
     """
     pages = [page for page in pages if page.outline.texts]
-    words = learn_words(pages)
-    tables = _tables(pages)
-    rows = [worthwhile(table) for table in tables]
-    scores = _first_scores(pages, tables, rows)
-    seconds = [again(View(p.outline), t, s) for p, t, s in zip(pages, tables, scores, strict=True)]
-    first = fit(pages, tables, rows, FIRST, FIRST_TREES)
-    second = fit(pages, seconds, [doubtful(s) for s in scores], SECOND, SECOND_TREES)
-    return Model(words, first, second, (tuple(tables[0].names), tuple(seconds[0].names)))
+    tables = tables_of(pages)
+    forest = fit(pages, tables)
+    return Model(learn_words(pages), forest, tuple(tables[0].columns))
 
 
-def _tables(pages: Sequence[Page]) -> list[Table]:
+def tables_of(pages: Sequence[Page]) -> list[Table]:
     """The features of each page, its words scored by the publishers of other folds."""
     tables: dict[str, Table] = {}
-    for fold in {page.fold for page in pages}:
+    for fold in sorted({page.fold for page in pages}):
         words = learn_words([page for page in pages if page.fold != fold])
         for page in pages:
             if page.fold == fold:
@@ -74,41 +68,16 @@ def _tables(pages: Sequence[Page]) -> list[Table]:
     return [tables[page.id] for page in pages]
 
 
-def _first_scores(
-    pages: Sequence[Page], tables: Sequence[Table], rows: Sequence[Ints]
-) -> list[Floats]:
-    """The first scores of each page by a forest of the other folds."""
-    scores: list[Floats] = [np.zeros(0, np.float32)] * len(pages)
-    for fold in sorted({page.fold for page in pages}):
-        other = [number for number, page in enumerate(pages) if page.fold != fold]
-        forest = fit(
-            [pages[n] for n in other],
-            [tables[n] for n in other],
-            [rows[n] for n in other],
-            FIRST,
-            FIRST_TREES,
-        )
-        for number, page in enumerate(pages):
-            if page.fold == fold:
-                scores[number] = scored(forest, tables[number], rows[number])
-    return scores
-
-
-def fit(
-    pages: Sequence[Page],
-    tables: Sequence[Table],
-    rows: Sequence[Ints],
-    params: dict[str, Any],
-    trees: int,
-) -> Forest:
-    """A forest on some rows of each page; a block of which half is text weighs little."""
+def fit(pages: Sequence[Page], tables: Sequence[Table]) -> Forest:
+    """A forest on the blocks worth a look; one of which half is text weighs little."""
+    rows = [worthwhile(table) for table in tables]
     matrix = np.concatenate([t.matrix(r) for t, r in zip(tables, rows, strict=True)])
     labels = [(p.labels.truth[r], p.labels.weight[r]) for p, r in zip(pages, rows, strict=True)]
     truth, weight = (np.concatenate(part) for part in zip(*labels, strict=True))
     weight = weight * np.maximum(0.05, np.abs(truth - 0.5) * 2)
     used = weight > 0
     data = lightgbm.Dataset(matrix[used], (truth[used] > 0.5).astype(int), weight=weight[used])
-    return exported(lightgbm.train(params, data, trees))
+    return exported(lightgbm.train(PARAMETERS, data, TREES))
 
 
 def learn_words(pages: Sequence[Page]) -> Words:

@@ -21,9 +21,12 @@ follows is not read."""
 
 MAX_BLOCKS = 20_000
 
+MENU = 3
+"""Items that a list of nothing but links has more than, to be a menu wherever it stands."""
+
 # Whether an element is left out, runs in the line, breaks it, or is a block. An unknown one
 # runs in the line as it does in a browser; a custom one, with a hyphen, is a container by use.
-# Menus are a fifth of all elements, and no text of 210 articles stands in one.
+# Menus and footers are a third of all elements; no text of 210 articles stands in one.
 _DROPPED, _INLINE, _BREAK, _BLOCK = range(4)
 
 
@@ -36,13 +39,13 @@ _KINDS = _Kinds(
     dict.fromkeys(
         "script style noscript template svg math iframe object applet embed canvas audio video"
         " select datalist option textarea button head title meta link base map area progress"
-        " meter dialog nav img amp-img input".split(),
+        " meter dialog nav footer img amp-img input".split(),
         _DROPPED,
     )
     | dict.fromkeys(("br", "hr"), _BREAK)
     | dict.fromkeys(
         "html body address article aside blockquote caption center dd details dir div dl dt"
-        " fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup"
+        " fieldset figcaption figure form frameset h1 h2 h3 h4 h5 h6 header hgroup"
         " legend li main menu ol p pre section summary table tbody td tfoot th thead tr"
         " ul".split(),
         _BLOCK,
@@ -50,14 +53,14 @@ _KINDS = _Kinds(
 )
 
 TAGS = (
-    "p div li h1 h2 h3 h4 h5 h6 td blockquote figcaption section article main aside footer"
+    "p div li h1 h2 h3 h4 h5 h6 td blockquote figcaption section article main aside"
     " header figure ul ol table tr tbody form body dd dt dl pre address th"
 ).split()
 """The block-level elements that count as such; a node's tag is its place here, else -1."""
 
 _TAG = {tag: number for number, tag in enumerate(TAGS)}
 
-_ABOVE = ("li", "ul", "blockquote", "figure", "figcaption", "aside", "article", "h2")
+_ABOVE = ("li", "ul", "blockquote", "figure", "article", "h2")
 ABOVE = (*_ABOVE, "hidden")
 """What a block can stand in: a node's ``above`` has a bit for each, its own included."""
 
@@ -89,8 +92,8 @@ class Outline:
     node: array[int] = field(default_factory=_numbers)
     """The innermost node around each block."""
     runs: array[int] = field(default_factory=_numbers)
-    """``RUN`` numbers of each block: characters in links, links, whether it begins with one,
-    bold characters, slanted characters, images and form controls since the block before."""
+    """``RUN`` numbers of each block: characters in links, links, bold characters, slanted
+    characters, images and form controls since the block before."""
 
     parent: array[int] = field(default_factory=_numbers)
     """The node around each node, -1 for the first."""
@@ -112,7 +115,7 @@ class Outline:
     truncated: bool = False
 
 
-RUN = 7
+RUN = 6
 
 
 def outline(root: etree._Element) -> Outline:
@@ -128,6 +131,8 @@ def outline(root: etree._Element) -> Outline:
         if event == "start":
             kind = _KINDS[tag := element.tag]
             if kind == _BLOCK:
+                if tag == "ul" and _is_menu(element):
+                    walker.skip_subtree()
                 walk.enter(element)
             elif kind == _DROPPED:
                 if tag in _NOTED:
@@ -159,7 +164,7 @@ class _Walk:
 
     __slots__ = (
         "bold", "bold_chars", "broken", "controls", "images", "link", "link_chars",
-        "link_first", "links", "nodes", "page", "run", "slant", "slant_chars", "stack",
+        "links", "nodes", "page", "run", "slant", "slant_chars", "stack",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -171,7 +176,7 @@ class _Walk:
         self.reset()
 
     def reset(self) -> None:
-        self.link_chars = self.links = self.link_first = self.bold_chars = self.slant_chars = 0
+        self.link_chars = self.links = self.bold_chars = self.slant_chars = 0
         self.broken = False
 
     def mark(self, tag: str, step: int) -> None:
@@ -195,7 +200,6 @@ class _Walk:
         """Text that runs on."""
         if self.link:
             self.link_chars += len(text)
-            self.link_first = self.link_first or not self.run
         if self.bold:
             self.bold_chars += len(text)
         if self.slant:
@@ -221,8 +225,8 @@ class _Walk:
             self.open_nodes()
             page.texts.append(text)
             page.node.append(self.nodes[-1])
-            page.runs.extend((self.link_chars, self.links, int(self.link_first)))
-            page.runs.extend((self.bold_chars, self.slant_chars, self.images, self.controls))
+            page.runs.extend((self.link_chars, self.links, self.bold_chars))
+            page.runs.extend((self.slant_chars, self.images, self.controls))
             self.images = self.controls = 0
         self.run.clear()
         self.reset()
@@ -271,6 +275,14 @@ class _Walk:
             self.leave()
         self.page.truncated |= truncated
         return self.page
+
+
+def _is_menu(items: Any) -> bool:
+    """Whether the first two items and the last of a list are each nothing but a link."""
+    return len(items) > MENU and all(
+        len(item) == 1 and item[0].tag == "a" and not (item.text or item[0].tail or "").strip()
+        for item in (items[0], items[1], items[-1])
+    )
 
 
 def _named(element: Any, tag: str) -> tuple[str, str, int]:

@@ -21,7 +21,7 @@ MAX_SAYING = 300
 SHORT = 200
 """Characters up to which a block may be known by its first words."""
 
-_NAME = re.compile("[A-Za-z][a-z]+")
+_NAME = re.compile("[A-Za-z][a-z]{2,}")
 _WORD = re.compile(r"\w+")
 
 Scores = Mapping[str, float]
