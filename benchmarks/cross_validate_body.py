@@ -1,8 +1,9 @@
 """Cross-validate the body model: no page is read by a model that saw a page of its publisher.
 
-    python -m benchmarks.cross_validate_body ../shared/corpus [--save DIRECTORY]
+    python -m benchmarks.cross_validate_body ../shared/corpus [--save DIRECTORY] [--floors FILE]
 
-Prints the table of the corpus' own scorer. ``--save`` keeps the predictions and the scores.
+Prints the table of the corpus' own scorer. ``--save`` keeps the predictions and the scores;
+``--floors`` fails where a score of ``tests/body_floors.json`` is not reached again.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus", type=Path, help="holds articles/, snippets/ and score.py")
     parser.add_argument("--save", type=Path, metavar="DIRECTORY")
+    parser.add_argument("--floors", type=Path, metavar="FILE")
     args = parser.parse_args()
     parts = {name: list(read(args.corpus / name)) for name in ("articles", "snippets")}
     predictions = dict(predicted([page for pages in parts.values() for page in pages]))
@@ -34,6 +36,21 @@ def main() -> None:
         directory.mkdir(parents=True, exist_ok=True)
         for name, pages in parts.items():
             score(args.corpus / "score.py", name, pages, predictions, directory)
+        if args.floors and (low := fallen(directory, json.loads(args.floors.read_text("utf-8")))):
+            sys.exit(f"scores fell below {args.floors}: {', '.join(low)}")
+
+
+def fallen(directory: Path, floors: dict[str, Any]) -> list[str]:
+    """The scores saved in a directory that are lower than their floors."""
+    low = []
+    for name, origins in floors["floors"].items():
+        scores = json.loads((directory / f"{name}.json").read_text("utf-8"))
+        for origin, fields in origins.items():
+            for field, metrics in fields.items():
+                for metric, least in metrics.items():
+                    if (found := scores[origin][field][metric]) < least:
+                        low.append(f"{origin} {field} {metric} {found:.3f} < {least}")
+    return low
 
 
 def predicted(pages: list[Page]) -> Iterator[tuple[str, str]]:
