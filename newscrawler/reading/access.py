@@ -14,6 +14,9 @@ from newscrawler.reading.phrases import pattern
 
 FREE, PAYWALLED = "free", "paywalled"
 
+UNSAID = Said("unknown", "unsaid")
+"""Of a page that was read and says nothing on it."""
+
 _TIERS = {
     "free": FREE, "metered": FREE, "open": FREE, "public": FREE, "0": FREE, "false": FREE,
     "locked": PAYWALLED, "paid": PAYWALLED, "premium": PAYWALLED, "plus": PAYWALLED,

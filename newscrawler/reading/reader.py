@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -137,7 +138,7 @@ def sayings(page: Page, text: str) -> dict[str, Iterator[Saying]]:
         "image": places.image(page),
         "section": topics.section(page),
         "tags": topics.tags(page),
-        "access": accesses.said(page, text),
+        "access": chain(accesses.said(page, text), (accesses.UNSAID,)),
         "canonical_url": places.canonical(page),
     }
 

@@ -33,7 +33,7 @@ def test_a_file_gives_a_line_with_every_field(tmp_path: Path):
     assert found["timestamp"] == "2026-11-18T06:40:12Z"
     assert found["timestamp_precision"] == "second"
     assert found["modified"] == "2026-11-18T09:05:44Z"
-    assert found["access"] is None
+    assert found["access"] == "unknown"
     assert found["provenance"]["authors"] == "jsonld:author"
 
 

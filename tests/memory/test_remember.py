@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 import pytest
+from scrapy.utils.test import get_crawler
 
 from newscrawler.items import Article
 from newscrawler.memory.ledger import Ledger
@@ -198,3 +199,9 @@ def test_a_damaged_memory_is_named_with_the_way_out(tmp_path, damage):
     path.write_bytes(b"not a database, " * 1000 if damage == "text" else whole[: len(whole) // 2])
     with pytest.raises(MemoryUnusable, match=r"memory\.sqlite cannot be used .* rebuild"):
         Memory(f"sqlite:///{path}")
+
+
+def test_a_crawl_without_a_memory_takes_every_story_for_new():
+    remember = Remember.from_crawler(get_crawler(settings_dict={"MEMORY_URL": ""}))
+    assert remember.process_item(story()).first_seen == STORY.fetched_at
+    assert remember.process_item(story()).revision == 1
