@@ -14,7 +14,7 @@ from newscrawler.reading.body.hints import Hints
 from newscrawler.reading.body.model import Model, shipped
 from newscrawler.reading.body.outline import Outline, outline
 
-KEPT = 0.45
+KEPT = 0.4
 """The score from which a block is text: below one half, as a missing paragraph costs the
 F1 of a page more than a stray line does."""
 
