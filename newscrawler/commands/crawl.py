@@ -7,7 +7,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 
 from scrapy import Spider
@@ -24,6 +23,7 @@ from newscrawler.output import exits, jsonlog, locks
 from newscrawler.output.exits import Exit
 from newscrawler.output.feeds import FeedUnusable
 from newscrawler.output.names import run_id_of
+from newscrawler.values.spelling import did_you_mean
 
 logger = logging.getLogger(__name__)
 
@@ -174,15 +174,3 @@ def check_arguments(spider: type[Spider], given: Iterable[str]) -> None:
                 f"(it takes: {takes})",
                 print_help=False,
             )
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A question naming the nearest known word, or nothing.
-
-    >>> did_you_mean("dayly8", ["daily8", "drudge"])
-    ": did you mean 'daily8'?"
-    >>> did_you_mean("zzz", ["daily8"])
-    ''
-    """
-    near = get_close_matches(word, known, n=1)
-    return f": did you mean {near[0]!r}?" if near else ""

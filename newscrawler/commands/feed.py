@@ -15,11 +15,11 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from newscrawler.commands.crawl import did_you_mean
 from newscrawler.memory.memory import Memory, MemoryUnusable
 from newscrawler.output import check, convert, reader, takedown
 from newscrawler.output.exits import Exit
 from newscrawler.output.names import root_of
+from newscrawler.values.spelling import did_you_mean
 
 logger = logging.getLogger(__name__)
 

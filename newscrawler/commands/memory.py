@@ -14,13 +14,13 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from newscrawler.commands.crawl import did_you_mean
 from newscrawler.memory import schema, story
 from newscrawler.memory.ledger import Ledger
 from newscrawler.memory.memory import Memory, MemoryUnusable
 from newscrawler.output import reader
 from newscrawler.output.exits import Exit
 from newscrawler.values import ids, urls
+from newscrawler.values.spelling import did_you_mean
 
 logger = logging.getLogger(__name__)
 

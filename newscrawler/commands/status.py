@@ -14,12 +14,12 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from newscrawler.commands.crawl import did_you_mean
 from newscrawler.memory import runs
 from newscrawler.memory.memory import Memory, MemoryUnusable
 from newscrawler.memory.story import rfc3339
 from newscrawler.output import locks
 from newscrawler.output.exits import Exit
+from newscrawler.values.spelling import did_you_mean
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -18,6 +17,7 @@ from parsel.csstranslator import HTMLTranslator
 from newscrawler.items import Article
 from newscrawler.layouts.nodes import text_of
 from newscrawler.layouts.rows import Found, Row
+from newscrawler.values.spelling import did_you_mean
 
 FIELDS = tuple(entry.name for entry in fields(Article))
 
@@ -133,7 +133,7 @@ class Layout:
     def __post_init__(self) -> None:
         for name, rules in self.fields.items():
             if name not in FIELDS:
-                raise UnknownField(f"no field {name!r} in the record{_did_you_mean(name)}")
+                raise UnknownField(f"no field {name!r} in the record{did_you_mean(name, FIELDS)}")
             for rule in rules:
                 if rule.kind == "xpath" and _LEAVES.search(_LITERAL.sub("", rule.query)):
                     raise LeavesCard(f"field {name!r}: {rule} leaves its card")
@@ -202,8 +202,3 @@ def _first(rules: Sequence[Rule], parts: list[Any]) -> Found | None:
             if values := rule.texts(part):
                 return Found(values, f"card:{rule}")
     return None
-
-
-def _did_you_mean(name: str) -> str:
-    near = difflib.get_close_matches(name, FIELDS, n=1)
-    return f", did you mean {near[0]!r}?" if near else ""
