@@ -15,8 +15,8 @@ _NEXT = etree.XPath(
 _MAX_CHILDREN = 3
 """Elements in a link to the next page: an icon or two; a card's link has more."""
 
-_MAX_TEXTS = 10
-"""Texts in a link to the next page, spaces between its elements included."""
+_MAX_ELEMENTS = 8
+"""Elements of a link that are looked at, the link among them."""
 
 _WORDS = frozenset(
     "next|next page|next ›|next »|next >|next →|older|older posts|older stories|more|load more|"
@@ -37,6 +37,10 @@ def next_href(root: etree._Element) -> str | None:
 
 
 def _words(link: etree._Element) -> str:
-    # Links that are never closed hold each other, and all of their texts are quadratic.
-    texts = islice(link.itertext(), _MAX_TEXTS)
-    return " ".join("".join(map(str, texts)).split()).casefold()
+    # Links that are never closed hold each other, and to walk all of each is quadratic.
+    parts = []
+    for element in islice(link.iter("*"), _MAX_ELEMENTS):
+        parts.append(element.text or "")
+        if element is not link:
+            parts.append(element.tail or "")
+    return " ".join("".join(parts).split()).casefold()

@@ -22,10 +22,10 @@ class Dedupe:
     """
 
     def __init__(self) -> None:
-        self._seen: set[str] = set()
+        self._seen: set[int] = set()  # hashes: half the memory of the keys
 
     def process_item(self, item: Article) -> Article:
-        keys = keys_of(item)
+        keys = [hash(key) for key in keys_of(item)]
         if not self._seen.isdisjoint(keys):
             raise SeenInRun(f"seen in this run: {item.headline}", log_level="DEBUG")
         self._seen.update(keys)
