@@ -1,4 +1,4 @@
-"""Before anything is parsed: the size, the charset and monstrous tags of a page's bytes."""
+"""Before anything is parsed: the size and the charset of a page's bytes, and monstrous tags."""
 
 from __future__ import annotations
 
@@ -14,33 +14,10 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
+from newscrawler.reading import monsters
+
 MAX_BYTES = 10 * 1024 * 1024
 """The same bound as the download's; a news page has 0.2 MB in the median."""
-
-MAX_ATTRIBUTES = 2000
-"""On one tag. lxml is quadratic in them: 100,000 block it for 13 s. The length of a tag is no
-fault: real pages carry 70 KB of state in one attribute."""
-
-MAX_BARE_CHARS = 2 * MAX_ATTRIBUTES
-"""Of a tag's text outside values, without a "=": the shortest attribute takes two."""
-
-# A page is sane where this matches to its end. Every quantifier is possessive, so the scan is
-# linear. A quoted value may hold "<" and ">"; without that, code in scripts passes for tags,
-# which does no harm but where it looks monstrous.
-_SANE = re.compile(
-    rb"""(?: [^<]*+ < (?:
-      (?![a-zA-Z])
-    | [^=>]{0,BARE}+ (?: =\s*+ (?:"[^"]*+"|'[^']*+')?+ [^=>]{0,BARE}+ ){0,MAX}+ (?:>|\Z)
-    ))*+ [^<]*+""".replace(b"BARE", b"%d" % MAX_BARE_CHARS).replace(b"MAX", b"%d" % MAX_ATTRIBUTES),
-    re.VERBOSE,
-)
-# Comments and the contents of elements that hold no tags:
-# https://html.spec.whatwg.org/multipage/parsing.html#parsing-html-fragments
-_RAW = re.compile(
-    rb"<!--(?:-?>|.*?(?:--!?>|\Z))|(<(script|style|title|textarea|xmp|iframe|noembed|noframes)\b[^<>]*+>)"
-    rb".*?(?=</\2|\Z)",
-    re.IGNORECASE | re.DOTALL,
-)
 
 # What the first bytes of files that are no text look like: https://mimesniff.spec.whatwg.org/
 _MAGIC = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
@@ -68,6 +45,16 @@ _LANG = re.compile(rb"<html[^>]{0,500}?\blang\s*=\s*[\"']?([a-z]{2})", re.IGNORE
 _MULTIBYTE = {"big5hkscs", "cp932", "cp949", "euc_jp", "gb18030", "shift_jis", "iso2022_jp"}
 LAST_RESORT = "cp1252"
 
+_NAMES = """
+    iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 iso8859-10
+    iso8859-11 iso8859-13 iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u cp866 cp874 cp1250 cp1251
+    cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 mac-roman mac-cyrillic tis-620 gb2312 gbk
+    gb18030 big5 big5hkscs euc_jp iso2022_jp shift_jis cp932 euc_kr cp949 utf-16 utf-16-le
+    utf-16-be"""
+_ENCODINGS = frozenset(codecs.lookup(name).name for name in _NAMES.split())
+"""Those of https://encoding.spec.whatwg.org/#names-and-labels as Python names them. It has others
+too, of which some are none of text (``hex``) or make what cannot be encoded (``utf-7``)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -92,7 +79,11 @@ def open(body: bytes, headers: Mapping[str, str]) -> Opened:
     if refusal := _refusal(body):
         return Opened("", None, refusal)
     encoding, text = _decode(body, headers)
-    return Opened(text.replace("\0", ""), encoding)
+    if b"\0" in body:
+        text, body = text.replace("\0", ""), body.replace(b"\0", b"")
+    if monsters.found(body if encoding == "utf-8" else text.encode()):
+        return Opened("", None, "monstrous tag")
+    return Opened(text, encoding)
 
 
 def _refusal(body: bytes) -> str | None:
@@ -106,7 +97,7 @@ def _refusal(body: bytes) -> str | None:
     wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if b"\0" in body and not wide and body.count(b"\0") > MAX_NUL_SHARE * len(body):
         return "binary"
-    return "monstrous tag" if _monstrous(body) else None
+    return None
 
 
 def _decode(body: bytes, headers: Mapping[str, str]) -> tuple[str, str]:
@@ -130,10 +121,15 @@ def _decode(body: bytes, headers: Mapping[str, str]) -> tuple[str, str]:
 def _utf8(body: bytes) -> str | None:
     """The text of bytes that are UTF-8. ISO-2022-JP is ASCII with escapes."""
     try:
-        return None if b"\x1b$" in body and body.isascii() else body.decode()
+        return None if _is_escaped(body) and body.isascii() else body.decode()
     except UnicodeDecodeError:
         text = body.decode("utf-8", "replace")
         return text if _is_utf8(text) else None
+
+
+def _is_escaped(body: bytes) -> bool:
+    """Whether there is an escape of ISO-2022-JP; a single byte is found fifty times as fast."""
+    return b"\x1b" in body and b"\x1b$" in body
 
 
 def _is_utf8(text: str) -> bool:
@@ -155,7 +151,7 @@ def _candidates(body: bytes, headers: Mapping[str, str]) -> list[str]:
     """
     found = _LANG.search(body[:4096])
     usual = _LEGACY.get(found[1].decode("ascii").lower(), ()) if found else ()
-    escaped = ("iso2022_jp",) if b"\x1b$" in body else ()
+    escaped = ("iso2022_jp",) if _is_escaped(body) else ()
     return sorted((*escaped, *_declared(body, headers), *usual), key=_telling)
 
 
@@ -167,16 +163,4 @@ def _declared(body: bytes, headers: Mapping[str, str]) -> list[str]:
     """The encodings that the header and the page declare, but UTF-8, which was tried."""
     content_type = next((v for k, v in headers.items() if k.lower() == "content-type"), None)
     found = http_content_type_encoding(content_type), html_body_declared_encoding(body)
-    return [e for e in found if e and e not in ("utf-8", "ascii") and resolve_encoding(e)]
-
-
-def _monstrous(body: bytes) -> bool:
-    """Whether a tag has too many attributes; looks twice, as code can look like one."""
-    if _is_sane(body):
-        return False
-    return not _is_sane(_RAW.sub(lambda raw: raw[1] or b"", body))
-
-
-def _is_sane(body: bytes) -> bool:
-    found = _SANE.match(body)
-    return found is not None and found.end() == len(body)
+    return [e for e in found if e and resolve_encoding(e) in _ENCODINGS]
