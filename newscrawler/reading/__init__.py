@@ -1,6 +1,7 @@
 """What one article page says."""
 
 from newscrawler.reading.opening import Opened, open
-from newscrawler.reading.reader import STORIES, Reading, parse, read
+from newscrawler.reading.reader import STORIES, Reading, read
+from newscrawler.reading.trees import parse
 
 __all__ = ["STORIES", "Opened", "Reading", "open", "parse", "read"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from newscrawler.reading import jsonld
 from newscrawler.reading.page import Page, Said
-from newscrawler.reading.phrases import pattern
+from newscrawler.reading.phrases import first
 
 FREE, PAYWALLED = "free", "paywalled"
 
@@ -64,8 +64,7 @@ def shown_wall(text: str) -> str:
     lower = text.lower()
     if not any(word in lower for word in _WALL_WORDS):
         return ""
-    found = pattern("wall").search(text)
-    return found[0] if found else ""
+    return first("wall", text)
 
 
 def _data(page: Page) -> Iterator[Said]:

@@ -12,7 +12,8 @@ from newscrawler.reading import authors, headline, language, published
 from newscrawler.reading.body import Block, body
 from newscrawler.reading.page import Page, Said, Several, gather
 from newscrawler.reading.published import Stated
-from newscrawler.reading.reader import Reading, as_html, assemble, hints, sayings
+from newscrawler.reading.reader import Reading, assemble, hints, sayings
+from newscrawler.reading.trees import as_html
 from newscrawler.values import times
 
 Saying = Said | Several

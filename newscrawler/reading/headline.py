@@ -21,7 +21,8 @@ _BARS = ("|", "│", "｜", "»", "·")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,15}){1,2}")
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 
-_SHORTENED = re.compile(r"(?:(?<!\.)\.{2,}|…)\s*$")
+_SHORTENED = ("..", "…")
+"""What ends a text that was cut."""
 CUT_AT = 100
 """Characters from which a text that another one continues was cut, not written shorter."""
 
@@ -154,9 +155,8 @@ def _confirmed(data: Offer, social: Offer, shown: Offer | None, title: Offer | N
 
 def _is_cut(offer: Offer, offers: list[Offer]) -> bool:
     """Whether another place goes on where this one was cut: at an ellipsis, or at a limit."""
-    marked = _SHORTENED.search(offer.value) is not None
+    marked = offer.value.endswith(_SHORTENED)
     if not marked and len(offer.value) < CUT_AT:
         return False
-    start = key(_SHORTENED.sub("", offer.value))
     longer = (o for o in offers if o.rule == "h1" or (marked and o.rule == "title"))
-    return any(o.key.startswith(start) and o.key != start for o in longer)
+    return any(o.key.startswith(offer.key) and o.key != offer.key for o in longer)

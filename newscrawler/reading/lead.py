@@ -28,14 +28,14 @@ def without(body: str, titles: Iterable[str], authors: Iterable[str]) -> str:
     if not top:
         return body
     known, names = {*map(key, titles)}, [*map(key, authors)]
-    above = {each for each in top if key(each) in known or _is_credit(each, names)}
+    above = {each for each in top if _is_above(each, known, names)}
     return "\n\n".join(each for each in paragraphs if each not in above) if above else body
 
 
-def _is_credit(line: str, names: list[str]) -> bool:
-    """Whether a short line is a byline of known names or a dateline."""
-    if len(line) > MAX_SHORT:
-        return False
+def _is_above(line: str, titles: set[str], names: list[str]) -> bool:
+    """Whether a line is the headline again, a byline of known names or a dateline."""
     own = key(line)
+    if own in titles or len(line) > MAX_SHORT:
+        return own in titles
     is_byline = own in names or (starts_as_byline(line) and any(name in own for name in names))
     return is_byline or bool(time_in(line))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 AFTER = 140
@@ -36,7 +38,7 @@ def around(root: HtmlElement, heading: HtmlElement | None) -> list[HtmlElement]:
 def texts(elements: list[HtmlElement]) -> Iterator[str]:
     """The short texts in and between these elements, white space collapsed."""
     for element in elements:
-        for text in (element.text, *(child.tail for child in element)):
+        for text in [element.text, *[child.tail for child in element]]:
             if text and not text.isspace() and len(shown := " ".join(text.split())) <= MAX_SHORT:
                 yield shown
 
@@ -61,12 +63,14 @@ def _before(start: HtmlElement) -> Iterator[HtmlElement]:
 
 def _inside(top: HtmlElement) -> Iterator[HtmlElement]:
     """``top`` and what is in it, without what is never shown beside a headline."""
-    stack = [top]
-    while stack:
-        element = stack.pop()
-        if isinstance(tag := element.tag, str) and tag not in _SKIPPED:
+    if not isinstance(top.tag, str):  # a comment
+        return
+    walker: Any = etree.iterwalk(top, events=("start",))
+    for _, element in walker:
+        if element.tag in _SKIPPED:
+            walker.skip_subtree()
+        else:
             yield element
-            stack.extend(reversed(element))
 
 
 def visible_text(root: HtmlElement) -> str:
@@ -77,7 +81,7 @@ def visible_text(root: HtmlElement) -> str:
     body = root.find("body")
     words: list[str] = []
     for element in _inside(root if body is None else body):
-        for text in (element.text, *(child.tail for child in element)):
+        for text in [element.text, *[child.tail for child in element]]:
             if text and not text.isspace():
                 words += text.split()
         if len(words) > MAX_VISIBLE:

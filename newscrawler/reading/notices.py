@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from newscrawler.reading import phrases
 from newscrawler.reading.page import Page
-from newscrawler.reading.phrases import pattern
 
 MAX_NOTICE = 3_000
 """Characters of visible text up to which a page can be a notice."""
@@ -58,13 +58,13 @@ def found(page: Page, headline: str, length: int) -> Notice | None:
 
 def _may_ask(url: str, title: str) -> bool:
     """Whether a page's title or address is that of a request for consent."""
-    return bool(pattern("consent_title").search(title) or _CONSENT_ADDRESS.search(url))
+    return bool(phrases.first("consent_title", title) or _CONSENT_ADDRESS.search(url))
 
 
 def is_consent(url: str, shown: str, title: str) -> bool:
     """Whether a page does little but ask for consent to cookies or tracking."""
-    words = pattern("consent").findall(shown)
-    different = len({word.lower() for word in words})
+    words = phrases.every("consent", shown)
+    different = len(set(words))
     if _may_ask(url, title):
         return different >= 2
     is_dense = len(words) * CONSENT_DENSITY >= len(shown.split())
@@ -72,17 +72,20 @@ def is_consent(url: str, shown: str, title: str) -> bool:
 
 
 def _blocked(shown: str, title: str, length: int) -> Notice | None:
-    blocked = pattern("blocked")
-    said = blocked.search(title) or (length < MAX_STORY and blocked.search(shown[:START]))
-    return Notice("blocked", f"says {said[0]!r}") if said else None
+    said = phrases.first("blocked", title)
+    if not said and length < MAX_STORY:
+        said = phrases.first("blocked", shown[:START])
+    return Notice("blocked", f"says {said!r}") if said else None
 
 
 def _failed(shown: str, title: str, length: int) -> Notice | None:
     """An error page, or one that says that it needs a script."""
-    failed = pattern("error")
+    said = phrases.first("error", title)
     is_short = length < MAX_STORY / 2
-    if said := failed.search(title) or (is_short and failed.search(shown[: START // 2])):
-        return Notice("error", f"says {said[0]!r}")
-    if is_short and (said := pattern("no_script").search(shown)):
-        return Notice("js_shell", f"says {said[0]!r}")
+    if not said and is_short:
+        said = phrases.first("error", shown[: START // 2])
+    if said:
+        return Notice("error", f"says {said!r}")
+    if is_short and (said := phrases.first("no_script", shown)):
+        return Notice("js_shell", f"says {said!r}")
     return None

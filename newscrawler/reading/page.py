@@ -150,27 +150,32 @@ def plain(value: str) -> str:
     >>> plain("&lt;p&gt;Barrier &amp;amp; bridge&lt;/p&gt;")
     'Barrier & bridge'
     """
-    text = line(line(value))
+    text = line(value)
+    text = line(text) if "&" in text else text
     return line(remove_tags(text)) if "<" in text and ">" in text else text
 
 
 def gather(root: HtmlElement, url: str, fetched_at: datetime) -> Page:
     """What the few tags say that carry what a page says of itself.
 
-    One filtered walk a tag, in C, is a third of the time of one walk over all elements.
+    The walks are filtered in C; that for the address and that for the title end early.
     """
     page = Page(root, url if _is_sound(url) else "", fetched_at)
-    for element in root.iter("meta"):
-        _add_meta(page, element)
-    for element in root.iter("time", "h1"):
-        _add_listed(page, element)
+    scripts: list[str] = []
+    for element in root.iter("meta", "script", "time", "h1"):
+        if element.tag == "meta":
+            _add_meta(page, element)
+        elif element.tag != "script":
+            _add_listed(page, element)
+        elif "ld+json" in element.get("type", "").lower():
+            scripts.append(element.text or "")
+    page.graph = jsonld.read(scripts)
     for element in root.iter("link"):
         if "canonical" in element.get("rel", "").lower():
             page.canonical = element.get("href", "")[:MAX_VALUE]
             break
     titles = (e.text or "" for e in root.iter("title") if _is_of_page(e))
     page.title = next(titles, "")[:MAX_VALUE].strip()
-    page.graph = jsonld.read(_scripts(root))
     return page
 
 
@@ -181,20 +186,16 @@ def _is_sound(url: str) -> bool:
         return False
 
 
-def _scripts(root: HtmlElement) -> list[str]:
-    """The texts of the JSON-LD scripts."""
-    scripts = root.iter("script")
-    return [e.text or "" for e in scripts if "ld+json" in e.get("type", "").lower()]
-
-
 def _add_meta(page: Page, element: HtmlElement) -> None:
-    content = element.get("content")
+    attributes = dict(element.items())  # at once: each asked for by itself costs as much
+    content = attributes.get("content")
     if not content or len(page.meta) >= MAX_METAS:
         return
     for key in ("property", "name", "http-equiv"):
-        if name := element.get(key):
+        if name := attributes.get(key):
             page.meta.setdefault(name.strip().lower(), []).append(content[:MAX_VALUE])
-    microdata.add(page.props, element)
+    if "itemprop" in attributes:
+        microdata.add(page.props, element)
 
 
 def _add_listed(page: Page, element: HtmlElement) -> None:

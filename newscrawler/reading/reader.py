@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 
-from lxml import etree
-from lxml.html import HtmlElement
 from parsel import Selector
 
 from newscrawler.reading import access as accesses
@@ -27,9 +24,9 @@ from newscrawler.reading import (
     verdict,
 )
 from newscrawler.reading.body import Body, Hints, body
-from newscrawler.reading.opening import Opened
 from newscrawler.reading.page import Page, Said, Several, gather
 from newscrawler.reading.published import Stated
+from newscrawler.reading.trees import as_html, one_class
 from newscrawler.reading.verdict import Verdict
 
 STORIES = ("article", "paywall")
@@ -80,27 +77,8 @@ def read(selector: Selector, url: str, fetched_at: datetime) -> Reading:
     root = as_html(selector)
     if root is None:
         return Reading("error", "no HTML")
-    return assemble(gather(root, url, fetched_at))
-
-
-def parse(body: bytes, opened: Opened) -> Selector:
-    """The tree of a page that ``open`` let through, for ``read``. UTF-8 is parsed as it came:
-    decoding it for that and encoding it again costs a seventh of the parse."""
-    if opened.encoding == "utf-8" and not body.startswith(codecs.BOM_UTF8):
-        return Selector(body=body, encoding="utf8", type="html")
-    return Selector(text=opened.text, type="html")
-
-
-def as_html(selector: Selector) -> HtmlElement | None:
-    """The tree of a page; None where there is none.
-
-    XHTML that was parsed as XML is the one thing that is parsed again: its elements have
-    another class and names with a namespace.
-    """
-    root = selector.root
-    if isinstance(root, etree._Element) and not isinstance(root, HtmlElement):
-        root = Selector(text=selector.get(), type="html").root
-    return root if isinstance(root, HtmlElement) and len(root) else None
+    with one_class(root):
+        return assemble(gather(root, url, fetched_at))
 
 
 def assemble(page: Page) -> Reading:

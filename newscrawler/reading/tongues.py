@@ -193,7 +193,7 @@ def is_contradicted(tag: str, shown: Evidence) -> bool:
 def is_plainly(tag: str, text: str) -> bool:
     """Whether a text has so many common words of the language that no other can be so far
     ahead as to contradict it: the quick answer for most pages."""
-    common, words = _common_of(tag.split("-")[0]), _words(text[:START])
+    common, words = _common_of(tag.split("-")[0]), text[:START].lower().split()
     return len(words) >= MIN_WORDS and sum(map(common.__contains__, words)) >= PLAIN * len(words)
 
 

@@ -73,10 +73,10 @@ def paragraphs(text: str) -> str:
 def _clean(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda found: unescape(found[0]), text)
+    if text.isascii() and text.isprintable():
+        return text
     if _has_odd(text):
         text = _without_odd(text)
-    elif text.isascii():
-        return text
     return text if is_normalized("NFC", text) else normalize("NFC", text)
 
 
