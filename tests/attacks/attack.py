@@ -30,7 +30,7 @@ def run_of(settings: str, folder: Path, server: AttackServer) -> Run:
     """How a batch is run: plain Scrapy is killed early, as soon as it is certain to be stuck."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    deadline, memory = (8.0, 400.0) if settings == "plain" else (60.0, 1000.0)
+    deadline, memory = (8.0, 700.0) if settings == "plain" else (60.0, 1000.0)
     return Run(settings, folder, server, deadline, memory)
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from functools import partial
 
 from tests.attacks.attack import Batch, Succeeded, site
+from tests.attacks.effort import BAR, measured, toils
 from tests.attacks.leaks import WORD, file_url
-from tests.attacks.listings import MEMORY, SLOW, records
+from tests.attacks.listings import MEMORY, records
 from tests.attacks.runs import Outcome, Run
 from tests.attacks.server import Asked, answers, head
 
 HEADLINE = "Harbour ferry adds a late crossing"
-START_UP = 2.0  # seconds of CPU that any crawl takes
 
 _ITEM = f"<item><title>{HEADLINE}</title><link>https://quay.example/1</link>"
 _RSS = f'<rss version="2.0"><channel><title>Quay</title>{_ITEM}<description>%s</description>'
@@ -68,12 +68,12 @@ def _published(text: str) -> str:
 ARTICLES: dict[str, Callable[[Asked], bytes]] = {
     "deep JSON-LD": lambda _: _article(_script('{"a":' * 100_000)),
     "number of a million digits": lambda _: _article(_script(f'{{"n": {"9" * 1_000_000}}}')),
-    "16 KB of date": lambda _: _article(_published("jan " * 4000)),
-    "100,000 attributes": lambda _: _article(
-        "<meta " + " ".join(f"a{number}=1" for number in range(100_000)) + ">"
+    "64 KB of date": lambda _: _article(_published("jan " * 16_000)),
+    "200,000 attributes": lambda _: _article(
+        "<meta " + " ".join(f"a{number}=1" for number in range(200_000)) + ">"
     ),
 }
-REFUSED = ("100,000 attributes",)
+REFUSED = ("200,000 attributes",)
 
 
 @answers("/feed.xml")
@@ -96,10 +96,8 @@ def harm(name: str) -> Succeeded:
     def question(outcome: Outcome) -> str:
         if outcome.rss > MEMORY:
             return f"{outcome.rss:.0f} MiB"
-        if outcome.killed:
-            return f"held for {outcome.seconds:.0f} s, then killed"
-        if outcome.cpu > START_UP + SLOW:
-            return f"{outcome.cpu - START_UP:.1f} s of CPU"
+        if outcome.effort > BAR:
+            return toils(outcome)
         if any(WORD.encode() in data for data in outcome.files.values()):
             return "the file is in the feed"
         read = any(record["headline"] == HEADLINE for record in records(outcome))
@@ -110,11 +108,17 @@ def harm(name: str) -> Succeeded:
 
 BATCHES = [
     *(
-        Batch(f"feed: {name}", partial(crawl, "feed", "/feed.xml", name), {name: harm(name)})
+        Batch(
+            f"feed: {name}", measured(partial(crawl, "feed", "/feed.xml", name)), {name: harm(name)}
+        )
         for name in FEEDS
     ),
     *(
-        Batch(f"article: {name}", partial(crawl, "article", "/article", name), {name: harm(name)})
+        Batch(
+            f"article: {name}",
+            measured(partial(crawl, "article", "/article", name)),
+            {name: harm(name)},
+        )
         for name in ARTICLES
     ),
 ]

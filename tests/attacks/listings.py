@@ -9,16 +9,16 @@ import asyncio
 import html
 import json
 from collections.abc import Callable, Iterator
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 
-from tests.attacks.attack import Batch, Succeeded, run_of, site
+from tests.attacks.attack import Batch, Succeeded, site
+from tests.attacks.effort import BAR, measured, toils
 from tests.attacks.runs import Outcome, Run
-from tests.attacks.server import Asked, AttackServer, answers, head
+from tests.attacks.server import Asked, answers, head
 
 HONEST = tuple(f"Harbour ferry {number} adds a late crossing" for number in range(3))
-SLOW = 3.0  # seconds of CPU beyond those of an honest page: one a page, three times slack
 MEMORY = 300.0  # MiB
+LINE = 100_000  # characters of one record
 
 
 def card(headline: str, time: str = "2 hours ago", stamp: str = "", href: str = "/story") -> str:
@@ -34,12 +34,12 @@ CARDS = "\n".join(card(line, href=f"/story/{place}") for place, line in enumerat
 BODIES: dict[str, Callable[[], bytes]] = {
     "honest": lambda: CARDS.encode(),
     "many-attributes": lambda: (
-        ("<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">").encode() + CARDS.encode()
+        ("<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">").encode() + CARDS.encode()
     ),
     "fifty-megabytes": lambda: (CARDS + "<p>and so on</p>" * 3_200_000).encode(),
-    "long-date": lambda: (card("An old story", time="jan " * 2000) + CARDS).encode(),
+    "long-date": lambda: (card("An old story", time="jan " * 8000) + CARDS).encode(),
     "many-odd-dates": lambda: (
-        "".join(card(f"Story number {n}", time=f"一{n} jan " + "1" * 40) for n in range(200))
+        "".join(card(f"Story number {n}", time=f"一{n} jan " + "1" * 40) for n in range(1000))
         + CARDS
     ).encode(),
     "bad-address": lambda: (card("A story nowhere", href="http://[::1") + CARDS).encode(),
@@ -48,8 +48,8 @@ BODIES: dict[str, Callable[[], bytes]] = {
     "deep-json": lambda: (
         f'<script type="application/ld+json">{"[" * 100_000}</script>{CARDS}'
     ).encode(),
-    "unclosed-cards": lambda: ("<article><h2>x</h2>" * 6000 + CARDS).encode(),
-    "long-headline": lambda: (card("A word " * 700_000) + CARDS).encode(),
+    "unclosed-cards": lambda: (f"<article><h2>x</h2>{'<p>x</p>' * 4}" * 1600 + CARDS).encode(),
+    "long-headline": lambda: (card("A word " * 150_000) + CARDS).encode(),
     "lying-charset": lambda: CARDS.replace("Quay News", "Zürich – 北京").encode(),
     "lying-utf-16": lambda: CARDS.encode(),
     "line-breaks": lambda: CARDS.replace("voted on", "voted\u2028on\u0085it&#10;").encode(),
@@ -97,31 +97,16 @@ def crawl(name: str, run: Run) -> Outcome:
     return run.crawl(spider, "-a", f"url={url}", *feed)
 
 
-@cache
-def start_up(settings: str, server_port: int, folder: Path) -> float:
-    """Seconds of CPU that an honest listing takes, start and end of the process included."""
-    server = AttackServer(server_port)
-    return crawl("honest", run_of(settings, folder / "honest", server)).cpu
-
-
-def harms(name: str, run: Run) -> Outcome:
-    outcome = crawl(name, run)
-    outcome.cpu -= start_up(run.settings, run.server.port, run.folder.parent)
-    return outcome
-
-
 def harm(name: str) -> Succeeded:
     """How a listing did harm: by the time or memory it took, or by what is in the feed."""
 
     def question(outcome: Outcome) -> str:
         if outcome.rss > MEMORY:
             return f"{outcome.rss:.0f} MiB"
-        if outcome.killed and len(outcome.visits) < 20:
-            return f"held for {outcome.seconds:.0f} s, then killed"
-        if outcome.cpu > SLOW:
-            return f"{outcome.cpu:.1f} s of CPU"
         if len(outcome.visits) > 20:
             return f"{len(outcome.visits)} requests, then killed"
+        if outcome.effort > BAR:
+            return toils(outcome)
         if len(records(outcome)) < len(list(lines(outcome))):
             return "a line is torn"
         return _harm(name, records(outcome))
@@ -134,7 +119,7 @@ def _harm(name: str, found: list[dict[str, object]]) -> str:
         kept = {str(record["headline"]) for record in found}
         if missing := len(set(HONEST) - kept):
             return f"{missing} of 3 honest cards lost"
-    if any(len(json.dumps(record)) > 500_000 for record in found):
+    if any(len(json.dumps(record)) > LINE for record in found):
         return "a line of megabytes"
     sources = {str(record["source"]) for record in found}
     if any("Ã" in source or "\ufffd" in source for source in sources):
@@ -143,7 +128,7 @@ def _harm(name: str, found: list[dict[str, object]]) -> str:
 
 
 BATCHES = [
-    Batch(f"listing: {name}", partial(harms, name), {f"listing: {name}": harm(name)})
+    Batch(f"listing: {name}", measured(partial(crawl, name)), {f"listing: {name}": harm(name)})
     for name in BODIES
     if name != "honest"
 ]

@@ -9,13 +9,14 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from tests.attacks.server import AttackServer, Visit
+from tests.attacks.watching import Limits, watch
 
 ROOT = Path(__file__).parents[2]
-START = 60.0  # seconds until the first request
 
 
 @dataclass
@@ -30,6 +31,8 @@ class Outcome:
     rss: float
     """Peak resident memory in MiB."""
     log: str
+    effort: float = 0.0
+    """CPU beyond that of an honest page, in honest crawls of plain Scrapy; see ``effort``."""
     seen: list[dict[str, Any]] = field(default_factory=list)
     """What the spider wrote down."""
     hits: list[str] = field(default_factory=list)
@@ -45,7 +48,7 @@ class Outcome:
 
     @property
     def killed(self) -> bool:
-        """Whether it went past its deadline or its memory."""
+        """Whether it went past one of its limits."""
         return self.code == -signal.SIGKILL
 
 
@@ -57,9 +60,11 @@ class Run:
     folder: Path
     server: AttackServer
     deadline: float = 60.0
-    """Seconds after its first request until it is killed; a busy machine starts slowly."""
+    """Seconds after its first request until it is killed."""
     memory: float = 2000.0
     """MiB of resident memory at which it is killed."""
+    cpu: float = inf
+    """Seconds of CPU at which it is killed."""
 
     def visit(self, urls: list[str], *options: str, **env: str) -> Outcome:
         """Run the spider ``visit`` on ``urls``."""
@@ -88,38 +93,22 @@ class Run:
                 stdout=stream,
                 stderr=stream,
             )
-        code, usage, rss = self._wait(process.pid)
-        process.returncode = code
+        limits = Limits(self.deadline, self.cpu, self.memory)
+        taken = watch(process.pid, limits, self._has_asked)
+        process.returncode = taken.code
         return Outcome(
-            code,
+            taken.code,
             time.monotonic() - begun,
-            usage.ru_utime + usage.ru_stime,
-            rss,
+            taken.cpu,
+            taken.rss,
             log.read_text(errors="replace"),
             hits=list(self.server.hits),
             visits=list(self.server.visits),
             files={path.name: path.read_bytes() for path in self.folder.rglob("*.json*")},
         )
 
-    def _wait(self, pid: int) -> tuple[int, Any, float]:
-        """The exit code, ``rusage`` and peak memory of a child, killed past its time or memory.
-
-        The peak is ``VmHWM``, asked for all the while: ``ru_maxrss`` of a child is never less
-        than what its parent held when it forked, and this parent makes pages of 50 MB.
-        """
-        deadline, asked, peak = time.monotonic() + START, False, 0.0
-        while True:
-            ended, status, usage = os.wait4(pid, os.WNOHANG)
-            if ended:
-                return os.waitstatus_to_exitcode(status), usage, peak
-            peak = max(peak, _peak(pid))
-            if not asked and (self.server.visits or self.server.hits):
-                deadline, asked = time.monotonic() + self.deadline, True
-            if time.monotonic() > deadline or peak > self.memory:
-                os.kill(pid, signal.SIGKILL)
-                _, status, usage = os.wait4(pid, 0)
-                return os.waitstatus_to_exitcode(status), usage, peak
-            time.sleep(0.02)
+    def _has_asked(self) -> bool:
+        return bool(self.server.visits or self.server.hits)
 
     def _environment(self, more: dict[str, str]) -> dict[str, str]:
         return {
@@ -128,13 +117,3 @@ class Run:
             "SCRAPY_SETTINGS_MODULE": f"tests.attacks.{self.settings}",
             **more,
         }
-
-
-def _peak(pid: int) -> float:
-    """MiB of resident memory at most so far (Linux)."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:  # it has ended meanwhile
-        return 0.0
-    found = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
-    return int(found[0]) / 1024 if found else 0.0

@@ -74,7 +74,7 @@ def page(body: str, **more: str) -> bytes:
     return head(**more) + body.encode()
 
 
-@dataclass
+@dataclass(eq=False)
 class AttackServer:
     """Runs in a thread of its own while the block of ``attack_server`` lasts."""
 
