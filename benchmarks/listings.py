@@ -28,6 +28,7 @@ from parsel import Selector
 
 from benchmarks import listing_sites
 from benchmarks.listing_pages import Page, read_pages
+from newscrawler import reading
 from newscrawler.layouts.detect import Detection, cards
 from newscrawler.layouts.detect.forest import Forest
 from newscrawler.layouts.rows import Row
@@ -78,8 +79,14 @@ def cost(page: Page) -> Cost:
 
 
 def _detect(page: Page, forest: Forest | None = None) -> Detection:
-    selector = Selector(body=page.body, encoding=page.charset, type="html")
-    return cards(selector, page.url, forest)
+    return cards(page_tree(page), page.url, forest)
+
+
+def page_tree(page: Page) -> Selector:
+    """The tree of a page, made as the spiders make it."""
+    if page.charset == "utf-8":
+        return reading.tree(page.body)
+    return reading.tree(page.body.decode(page.charset, "replace").encode("utf-8", "replace"))
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -23,10 +23,9 @@ from urllib.parse import urljoin, urlsplit
 import lightgbm
 import numpy as np
 from numpy.typing import NDArray
-from parsel import Selector
 
 from benchmarks.listing_pages import Page, read_pages
-from benchmarks.listings import predict
+from benchmarks.listings import page_tree, predict
 from newscrawler.layouts.detect import stories
 from newscrawler.layouts.detect.features import NAMES, matrix
 from newscrawler.layouts.detect.forest import from_trees
@@ -68,8 +67,7 @@ class Sample:
 
 
 def sample(page: Page) -> Sample:
-    selector = Selector(text=page.body.decode(page.charset, "replace"), type="html")
-    links = collect(selector.root)
+    links = collect(page_tree(page).root)
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
     known = {address_key(card["url"]): card for card in page.truth["cards"]}
     labels = [

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from scrapy.http import HtmlResponse, Response, TextResponse
+from scrapy.http import Response, TextResponse
 from scrapy.settings import Settings
 from scrapy.utils.conf import closest_scrapy_cfg
 
@@ -27,6 +27,7 @@ from newscrawler.layouts.detect import SOUGHT, Detection, cards, selectors
 from newscrawler.output.exits import Exit
 from newscrawler.spiders.aggregator import verdict
 from newscrawler.spiders.base import addresses
+from newscrawler.spiders.html import HtmlPage
 from newscrawler.spiders.page import PageSpider
 from newscrawler.values import safe
 
@@ -174,7 +175,7 @@ def _rule(selector: str) -> str:
     return f'css("{selector}")' if selector else 'xpath(".")'
 
 
-def saved(name: str, url: str) -> HtmlResponse:
+def saved(name: str, url: str) -> HtmlPage:
     """The page in a file (also .gz, ``-`` for stdin) as a response from ``url``.
 
     :raises Unreadable: naming the file and what is wrong with it.
@@ -183,7 +184,7 @@ def saved(name: str, url: str) -> HtmlResponse:
     opened = reading.open(source.body, source.headers)
     if opened.refusal:
         raise Unreadable(f"{name}: not a page ({opened.refusal})")
-    return HtmlResponse(url, body=opened.text.encode(), encoding="utf-8")
+    return HtmlPage(url, body=opened.text.encode(), encoding="utf-8")
 
 
 def say(message: str) -> None:

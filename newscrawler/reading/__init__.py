@@ -2,6 +2,6 @@
 
 from newscrawler.reading.opening import Opened, open
 from newscrawler.reading.reader import STORIES, Reading, read
-from newscrawler.reading.trees import parse
+from newscrawler.reading.trees import parse, tree
 
-__all__ = ["STORIES", "Opened", "Reading", "open", "parse", "read"]
+__all__ = ["STORIES", "Opened", "Reading", "open", "parse", "read", "tree"]

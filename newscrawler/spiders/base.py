@@ -18,6 +18,7 @@ from newscrawler import reading
 from newscrawler.items import Article
 from newscrawler.layouts.rows import Found
 from newscrawler.loaders import ArticleLoader, Page
+from newscrawler.spiders.html import HtmlPage
 from newscrawler.values import times, urls
 
 NOT_MODIFIED = 304
@@ -126,15 +127,13 @@ def _is_json(response: JsonResponse) -> bool:
 
 
 def _with_text(response: Response, opened: reading.Opened) -> TextResponse:
-    """The response as ``reading.open`` read it; itself where it says the same already."""
-    if isinstance(response, TextResponse) and not isinstance(response, JsonResponse):
-        plain = opened.encoding == response.encoding == "utf-8" and b"\0" not in response.body
-        if plain and not response.body.startswith(codecs.BOM_UTF8):
-            return response
-        return response.replace(body=opened.text.encode("utf-8", "replace"), encoding="utf-8")
-    kind: dict[str, Any] = {"status": response.status, "headers": response.headers}
-    body = opened.text.encode("utf-8", "replace")
-    return HtmlResponse(response.url, body=body, encoding="utf-8", request=response.request, **kind)
+    """The response as ``reading.open`` read it: XML as what it is, all else as HTML."""
+    body = response.body
+    if opened.encoding != "utf-8" or b"\0" in body or body.startswith(codecs.BOM_UTF8):
+        body = opened.text.encode("utf-8", "replace")
+    if isinstance(response, TextResponse) and not isinstance(response, HtmlResponse | JsonResponse):
+        return response.replace(body=body, encoding="utf-8")
+    return response.replace(cls=HtmlPage, body=body, encoding="utf-8")
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_NO_DIGITS = {ord(digit): None for digit in "0123456789"}
+_DIGITS = b"0123456789"
 
 _DULL = frozenset(
     "tag tags topic topics category categories cat section sections author authors user users"
@@ -56,7 +56,8 @@ def shape(href: str) -> Address:
         host = steps[2].lower().removeprefix("www.")
         del steps[:3]
     tail = (steps[-1] or steps[-2]) if len(steps) > 1 else "".join(steps)
-    digits = len(address) - len(address.translate(_NO_DIGITS))
+    octets = address.encode("ascii", "replace")  # which lose characters ten times as fast as a str
+    digits = len(octets) - len(octets.translate(None, _DIGITS))
     hyphens = tail.count("-") + tail.count("_")
     return Address(host, digits, len(tail), hyphens, not _DULL.isdisjoint(steps))
 

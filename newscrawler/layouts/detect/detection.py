@@ -71,27 +71,32 @@ def cards(selector: Selector, base_url: str, forest: Forest | None = None) -> De
 
 def _of_links(links: Links, found: Sequence[Story], root: etree._Element, host: str) -> Detection:
     """The rows of the stories found among ``links``, each told by one card or more."""
-    places = [links.elements[story.best] for story in found]
-    heads = [headlines.read(place) for place in places]
-    rows = [_row(headline) for headline, _ in heads]
-    for row, story in zip(rows, found, strict=True):
-        row["link"] = _found(links.hrefs[story.best])
     copies = sorted((copy, number) for number, story in enumerate(found) for copy in story.copies)
     elements = ((number, links.elements[copy]) for copy, number in copies)
     areas = regions.cards(elements, root, moments.shows)
-    texts = [
-        [piece for piece in area.pieces() if piece[2] not in heads[area.story][1]] for area in areas
+    pieces = [area.pieces() for area in areas]
+    told: list[list[Piece]] = [[] for _ in found]
+    for area, texts in zip(areas, pieces, strict=True):
+        told[area.story] += texts
+    heads = [
+        headlines.read(links.elements[story.best], links.texts[story.best], texts)
+        for story, texts in zip(found, told, strict=True)
     ]
-    best = [found[area.story].best for area in areas]
-    hints = sources.hints(
-        root, [(links.elements[number], links.addresses[number]) for number in best], host
-    )
+    rows = [_row(headline) for headline, _ in heads]
+    for row, story in zip(rows, found, strict=True):
+        row["link"] = _found(links.hrefs[story.best])
+    cards = [
+        [piece for piece in texts if piece[2] not in heads[area.story][1]]
+        for area, texts in zip(areas, pieces, strict=True)
+    ]
+    hints = sources.hints(links, [found[area.story].best for area in areas], host)
     labelled = [
-        text + labels(area.top) if hint.host else text
-        for text, area, hint in zip(texts, areas, hints, strict=True)
+        card + labels(area.top) if hint.host else card
+        for card, area, hint in zip(cards, areas, hints, strict=True)
     ]
     names = sources.choose(labelled, hints)
-    _fill([rows[area.story] for area in areas], texts, moments.choose(texts), names)
+    _fill([rows[area.story] for area in areas], cards, moments.choose(cards), names)
+    places = [links.elements[story.best] for story in found]
     tops = {area.story: area.top for area in reversed(areas)}
     return Detection(rows, _confidence(found), places, [tops[number] for number in sorted(tops)])
 

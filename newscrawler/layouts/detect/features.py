@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -74,7 +75,7 @@ def matrix(links: Links, host: str) -> Matrix:
 
 def _own(links: Links, weights: Column, host: str) -> Matrix:
     repeats = links.repeats
-    rows = [
+    rows = (
         (
             0.0,
             text.count(" ") + 1,
@@ -86,8 +87,9 @@ def _own(links: Links, weights: Column, host: str) -> Matrix:
             address.dull,
         )
         for text, href, address in zip(links.texts, links.hrefs, links.addresses, strict=True)
-    ]
-    own = np.array(rows, dtype=float)
+    )
+    values = np.fromiter(chain.from_iterable(rows), float, len(weights) * len(OWN))
+    own = values.reshape(-1, len(OWN))
     own[:, 0] = np.log1p(weights)
     return own
 
@@ -168,7 +170,7 @@ def _of_paths(links: Links, first: list[int]) -> list[tuple[float, ...]]:
     }
     hosts = Counter(number for number, _ in pairs)
     numbers = [links.numbers[place] for place in first]
-    traits = [links.groups.traits[number] for number in numbers]
+    traits = [links.traits[number] for number in numbers]
     return [
         (hosts[number], each.heading, each.furniture)
         for number, each in zip(numbers, traits, strict=True)

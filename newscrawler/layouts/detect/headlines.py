@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
 
 from newscrawler.layouts.detect.links import weight
-from newscrawler.layouts.detect.pieces import below
+from newscrawler.layouts.detect.pieces import Piece, string
 from newscrawler.layouts.detect.tagpaths import HEADINGS, HIDDEN
 
 MAX_ELEMENTS = 120
@@ -27,24 +28,34 @@ ENOUGH = 20
 MOST = 250
 """Letters; what is longer is a summary or a body."""
 
-_TEXTS = etree.XPath(
+_SHOWN = etree.XPath(
     f"descendant::text()[not({' or '.join(f'ancestor::{tag}' for tag in sorted(HIDDEN))})]",
     smart_strings=False,
 )
 _TITLE = re.compile(r"(?<!sub)(?<!sub-)(?<!sub_)(?:title|headline|heading|\bhed\b)", re.IGNORECASE)
+_CLOSINGS = ("/", "|", "•", "·")
+"""Signs at the end of a label that set it apart from the headline."""
+
 _FORMATS = frozenset("a em strong b i u font mark cite q wbr sup sub br bdi small".split())
 """Tags that dress a part of the headline and do not set it apart."""
 
 
-def read(link: etree._Element) -> tuple[str, frozenset[etree._Element]]:
-    """The headline of ``link`` and the elements whose own text is a part of it."""
+def read(
+    link: etree._Element, text: str, card: Iterable[Piece]
+) -> tuple[str, frozenset[etree._Element]]:
+    """The headline of ``link`` and the elements whose own text is a part of it. ``text`` is all
+    text of the link on one line; mostly it is one piece of its ``card``."""
     if not len(link):
-        return " ".join((link.text or "").split()), frozenset((link,))
-    told = below(link)
-    if len(told) == 1:
-        return told[0][0], frozenset((told[0][2],))
+        return text, frozenset((link,))
+    for line, _, holder in card:
+        if line == text and _is_within(holder, link):
+            return text, frozenset((holder,))
     holder = _block(_titled(link))
     return _without_labels(holder), frozenset(_inside(holder))
+
+
+def _is_within(element: etree._Element, link: etree._Element) -> bool:
+    return element is link or link in element.iterancestors()
 
 
 def _inside(element: etree._Element) -> list[etree._Element]:
@@ -72,42 +83,38 @@ def _is_title(names: str | None) -> bool:
 def _block(holder: etree._Element) -> etree._Element:
     """The block with the headline where ``holder`` has no text of its own."""
     for _ in range(MAX_DEPTH):
-        told = [child for child in _children(holder) if _text(child)]
-        own = " ".join(_own(holder).split())
-        if own or not told or any(child.tag in _FORMATS for child in told):
+        told = _told(holder)
+        if not told or _own(holder).strip() or any(child.tag in _FORMATS for child, _ in told):
             break
-        long = [child for child in told if weight(_text(child)) >= ENOUGH]
-        holder = long[0] if long else max(told, key=lambda child: weight(_text(child)))
+        letters = [(weight(text), child) for child, text in told]
+        long = [child for length, child in letters if length >= ENOUGH]
+        holder = long[0] if long else max(letters, key=lambda pair: pair[0])[1]
     return holder
+
+
+def _told(element: etree._Element) -> list[tuple[etree._Element, str]]:
+    """The children of ``element`` that have a text, and that."""
+    children = (child for child in element if isinstance(child.tag, str))
+    return [(child, text) for child in children if (text := _text(child))]
 
 
 def _without_labels(holder: etree._Element) -> str:
     """The text of ``holder`` less a first and last part that has a class and is the smaller
     part: ``<a><span class="kicker">Live</span> Rain over all</a>``."""
-    whole = _text(holder)
-    told = [child for child in _children(holder) if _text(child)]
-    ends = {child for child in (*told[:1], *told[-1:]) if _is_label(child)}
+    whole, told = _text(holder), _told(holder)
+    ends = {child for child, _ in (*told[:1], *told[-1:]) if _is_label(child)}
     if not ends:
         return whole
     kept = [holder.text or ""]
     for child in holder:
         kept += ["" if child in ends else _text(child), child.tail or ""]
     rest = " ".join(" ".join(kept).split())
-    least = LEAST if _closed(told[0]) else max(LEAST, weight(whole) / 2)
+    least = LEAST if told[0][1].endswith(_CLOSINGS) else max(LEAST, weight(whole) / 2)
     return rest if weight(rest) >= least else whole
 
 
 def _is_label(element: etree._Element) -> bool:
     return element.tag not in _FORMATS and bool(element.get("class"))
-
-
-def _closed(label: etree._Element) -> bool:
-    """Whether a label ends with the sign that sets it apart from the headline."""
-    return _text(label).endswith(("/", "|", "•", "·"))
-
-
-def _children(element: etree._Element) -> list[etree._Element]:
-    return [child for child in element if isinstance(child.tag, str)]
 
 
 def _own(element: etree._Element) -> str:
@@ -116,4 +123,5 @@ def _own(element: etree._Element) -> str:
 
 def _text(element: etree._Element) -> str:
     """All text below ``element`` on one line, without that of scripts and their like."""
-    return " ".join("".join(_TEXTS(element)).split())
+    hides = next(element.iter(*HIDDEN), None) is not None
+    return " ".join(("".join(_SHOWN(element)) if hides else string(element)).split())

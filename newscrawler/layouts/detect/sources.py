@@ -11,13 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
-from newscrawler.layouts.detect.addresses import Address, shape
-from newscrawler.layouts.detect.links import MAX_LINKS
+from newscrawler.layouts.detect.addresses import shape
+from newscrawler.layouts.detect.links import Links, Told
 from newscrawler.layouts.detect.pieces import Key, Piece
 from newscrawler.values import names, times
 
@@ -51,29 +50,27 @@ class Hint(NamedTuple):
     heading over one publisher's stories."""
 
 
-def hints(
-    root: etree._Element, links: Sequence[tuple[etree._Element, Address]], page: str
-) -> list[Hint]:
-    """The hints of these links below ``root``, on a page of the host ``page``."""
-    hosts = [elsewhere(address.host, page) for _, address in links]
-    homes = _homes(root, {element for element, _ in links}) if any(hosts) else {}
+def hints(links: Links, numbers: Sequence[int], page: str) -> list[Hint]:
+    """The hints of the links of these numbers, on a page of the host ``page``."""
+    hosts = [elsewhere(links.addresses[number].host, page) for number in numbers]
+    elements = [links.elements[number] for number in numbers]
+    homes = _homes(links.told, set(elements)) if any(hosts) else {}
     found = []
-    for (element, _), host in zip(links, hosts, strict=True):
+    for element, host in zip(elements, hosts, strict=True):
         home, name = homes.get(element, ("", ""))
         found.append(Hint(host, name if host and host == home else ""))
     return found
 
 
 def _homes(
-    root: etree._Element, wanted: set[etree._Element]
+    told: Sequence[Told], wanted: set[etree._Element]
 ) -> dict[etree._Element, tuple[str, str]]:
     """For each wanted link the host and text of the nearest link to a front page before it."""
     found, host, name = {}, "", ""
-    for link in islice(root.iter("a"), MAX_LINKS):
-        href = link.get("href") or ""
+    for link, _, _, href, text, _ in told:
         if href.startswith("http") and href.count("/") <= HOME_SLASHES:
-            address, text = shape(href), " ".join("".join(link.itertext()).split())
-            if text and len(text) <= MAX_LENGTH and not address.tail:
+            address = shape(href)
+            if len(text) <= MAX_LENGTH and not address.tail:
                 host, name = address.host, text
         if link in wanted:
             found[link] = host, name

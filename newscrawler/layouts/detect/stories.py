@@ -52,6 +52,6 @@ def pick(links: Links, host: str, model: Forest) -> list[Story]:
 def _story(links: Links, chances: list[float], numbers: list[int]) -> Story:
     fit = [number for number in numbers if chances[number] >= THRESHOLD]
     best = next(
-        (number for number in fit if links.groups.traits[links.numbers[number]].heading), fit[0]
+        (number for number in fit if links.traits[links.numbers[number]].heading), fit[0]
     )
     return Story(numbers, best, max(chances[number] for number in fit))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from newscrawler.layouts.detect.links import weight
-from newscrawler.layouts.detect.pieces import Piece
+from newscrawler.layouts.detect.pieces import Piece, string
 
 LEAST = 60
 """Letters of a summary: shorter texts are labels, bylines and counts."""
@@ -21,7 +21,6 @@ PART = 20
 MAX_LENGTH = 100_000
 """Characters kept of a body."""
 
-_STRING = etree.XPath("string()", smart_strings=False)
 _INLINE = frozenset("a em strong b i u font mark cite q small span abbr sup sub code time".split())
 
 
@@ -45,4 +44,4 @@ def _paragraph(line: str, element: etree._Element) -> str:
     """The text of the block that ``line``, directly in ``element``, is a part of."""
     while element.tag in _INLINE and (above := element.getparent()) is not None:
         element = above
-    return " ".join(_STRING(element)[:MAX_LENGTH].split()) if len(element) else line
+    return " ".join(string(element)[:MAX_LENGTH].split()) if len(element) else line
