@@ -47,7 +47,9 @@ def predict(page: Page, forest: Forest | None = None) -> dict[str, Any]:
 
 
 def _card(row: Row, base: str) -> list[dict[str, str]]:
-    """One row as a card; none where its link leads nowhere."""
+    """One row as a card; none without a link, or where that leads nowhere."""
+    if "link" not in row:
+        return []
     try:
         url = urls.absolute(row["link"].values[0], base)
     except urls.BadUrl:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -36,10 +35,6 @@ NAMES = (
     "group_shortest",
     "group_share",
     "group_relative",
-    "group_first",
-    "group_last",
-    "group_gap",
-    "group_hosts",
     "heading",
     "furniture",
 )
@@ -52,7 +47,7 @@ class Grouping(NamedTuple):
     starts: Numbers
     sizes: Numbers
     back: Numbers
-    """Link -> its group's index."""
+    """Link -> its group."""
 
 
 def matrix(links: Links, host: str) -> Matrix:
@@ -69,7 +64,8 @@ def matrix(links: Links, host: str) -> Matrix:
     found[:, more] = local
     found[:, more + 1] = weights / weights.max()
     found[:, more + 2] = _means(local, grouping)[grouping.back]
-    found[:, more + 3 :] = _shapes(links, weights, grouping)[grouping.back]
+    found[:, more + 3 : -2] = _shapes(weights, grouping)[grouping.back]
+    found[:, -2:] = np.array(links.traits, dtype=float)[grouping.back]
     return found
 
 
@@ -95,20 +91,11 @@ def _own(links: Links, weights: Column, host: str) -> Matrix:
 
 
 def group(groups: Sequence[int]) -> Grouping:
-    """Sort links by group, in document order inside each."""
+    """Sort links by group, in document order inside each. Every number up to the greatest is
+    that of a group."""
     numbers = np.array(groups)
-    count = len(numbers)
-    order = numbers.argsort(kind="stable")
-    ordered = numbers[order]
-    begins = np.ones(count, dtype=bool)
-    begins[1:] = ordered[1:] != ordered[:-1]
-    starts = begins.nonzero()[0]
-    sizes = np.empty_like(starts)
-    sizes[:-1] = starts[1:] - starts[:-1]
-    sizes[-1] = count - starts[-1]
-    back = np.empty(count, dtype=np.intp)
-    back[order] = begins.cumsum() - 1
-    return Grouping(order, starts, sizes, back)
+    sizes = np.bincount(numbers)
+    return Grouping(numbers.argsort(kind="stable"), sizes.cumsum() - sizes, sizes, numbers)
 
 
 def _means(values: Matrix, grouping: Grouping) -> Matrix:
@@ -141,37 +128,16 @@ def _window_max(values: Column, reach: int) -> Column:
     return greatest
 
 
-def _shapes(links: Links, weights: Column, grouping: Grouping) -> Matrix:
-    """Size, share and place of each group."""
+def _shapes(weights: Column, grouping: Grouping) -> Matrix:
+    """Size, shortest text and share of each group."""
     order, starts, sizes, _ = grouping
     ordered = weights[order]
     sums = np.add.reduceat(ordered, starts)
     means = sums / sizes
     several = means[sizes > 2]
-    first, last = order[starts], order[starts + sizes - 1]
-    found = np.empty((len(starts), 10))
+    found = np.empty((len(starts), 4))
     found[:, 0] = np.log(sizes)
     found[:, 1] = np.log1p(np.minimum.reduceat(ordered, starts))
     found[:, 2] = sums / sums.sum()
     found[:, 3] = means / (several if len(several) else means).max()
-    found[:, 4] = first / len(weights)
-    found[:, 5] = last / len(weights)
-    found[:, 6] = (last - first) / np.maximum(sizes - 1, 1)
-    found[:, 7:] = _of_paths(links, first.tolist())
-    found[:, 7] /= sizes
     return found
-
-
-def _of_paths(links: Links, first: list[int]) -> list[tuple[float, ...]]:
-    """Hosts linked to, heading and furniture of the groups of these links."""
-    pairs = {
-        (number, address.host)
-        for number, address in zip(links.numbers, links.addresses, strict=True)
-    }
-    hosts = Counter(number for number, _ in pairs)
-    numbers = [links.numbers[place] for place in first]
-    traits = [links.traits[number] for number in numbers]
-    return [
-        (hosts[number], each.heading, each.furniture)
-        for number, each in zip(numbers, traits, strict=True)
-    ]

@@ -22,24 +22,25 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Splits in columns: ``features[0]`` and ``limits[0]`` are the trees' roots, the second
-    and third their left and right branches; ``leaves`` holds each tree's four values."""
+    """All splits in one column: first the roots of the trees, then their left, then their right
+    branches. A tree's value is a sum, so that products of matrices add up the trees: ``base``,
+    the last leaf; ``roots`` more where its root holds, so that it gives the second leaf;
+    ``lefts`` more where the left branch holds, too; ``rights`` more where the right branch
+    holds and the root does not."""
 
     features: NDArray[np.intp]
     limits: NDArray[np.float64]
-    leaves: NDArray[np.float64]
+    base: float
+    roots: NDArray[np.float64]
+    lefts: NDArray[np.float64]
+    rights: NDArray[np.float64]
 
     def score(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probability per row of ``matrix`` (rows x features)."""
-        columns = np.ascontiguousarray(matrix.T)
-        root, left, right = (
-            columns[features] <= limits[:, None]
-            for features, limits in zip(self.features, self.limits, strict=True)
-        )
-        leaf = self.leaves.T[:, :, None]
-        lower, upper = np.where(left, leaf[0], leaf[1]), np.where(right, leaf[2], leaf[3])
-        sums = np.where(root, lower, upper).sum(axis=0)
-        chances: NDArray[np.float64] = 1 / (1 + np.exp(-sums))
+        held = matrix.T.take(self.features, axis=0) <= self.limits[:, None]
+        root, left, right = held.reshape(3, -1, len(matrix))
+        sums = self.roots @ root + self.lefts @ (root & left) + self.rights @ (right & ~root)
+        chances: NDArray[np.float64] = 1 / (1 + np.exp(-(sums + self.base)))
         return chances
 
 
@@ -56,8 +57,12 @@ def load(path: Path, names: tuple[str, ...]) -> Forest:
 
 def from_trees(trees: Sequence[dict[str, Any]]) -> Forest:
     """Trees as the file has them: ``split`` (root, left, right), ``at``, four ``leaves``."""
+    first, second, third, last = np.array([tree["leaves"] for tree in trees], dtype=float).T
     return Forest(
-        features=np.array([tree["split"] for tree in trees], dtype=np.intp).T,
-        limits=np.array([tree["at"] for tree in trees], dtype=float).T,
-        leaves=np.array([tree["leaves"] for tree in trees], dtype=float),
+        features=np.array([tree["split"] for tree in trees], dtype=np.intp).T.ravel(),
+        limits=np.array([tree["at"] for tree in trees], dtype=float).T.ravel(),
+        base=float(last.sum()),
+        roots=second - last,
+        lefts=first - second,
+        rights=third - last,
     )

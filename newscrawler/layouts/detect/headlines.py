@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import islice
 
@@ -32,6 +32,9 @@ _SHOWN = etree.XPath(
     f"descendant::text()[not({' or '.join(f'ancestor::{tag}' for tag in sorted(HIDDEN))})]",
     smart_strings=False,
 )
+Said = Callable[[etree._Element], str]
+"""What an element says: faster where nothing is hidden in it."""
+
 _TITLE = re.compile(r"(?<!sub)(?<!sub-)(?<!sub_)(?:title|headline|heading|\bhed\b)", re.IGNORECASE)
 _CLOSINGS = ("/", "|", "•", "·")
 """Signs at the end of a label that set it apart from the headline."""
@@ -50,8 +53,9 @@ def read(
     for line, _, holder in card:
         if line == text and _is_within(holder, link):
             return text, frozenset((holder,))
-    holder = _block(_titled(link))
-    return _without_labels(holder), frozenset(_inside(holder))
+    said = string if next(link.iter(*HIDDEN), None) is None else _shown
+    holder = _block(_titled(link, said), said)
+    return _without_labels(holder, said), frozenset(_inside(holder))
 
 
 def _is_within(element: etree._Element, link: etree._Element) -> bool:
@@ -62,15 +66,15 @@ def _inside(element: etree._Element) -> list[etree._Element]:
     return list(islice(element.iter(etree.Element), MAX_ELEMENTS))
 
 
-def _titled(link: etree._Element) -> etree._Element:
+def _titled(link: etree._Element, said: Said) -> etree._Element:
     """The first heading within ``link`` that has a text, else the longest text of a class that
     names a title, else the link itself."""
     inside = _inside(link)[1:]
     for element in inside:
-        if element.tag in HEADINGS and _text(element):
+        if element.tag in HEADINGS and _line(element, said):
             return element
     named = [element for element in inside if _is_title(element.get("class"))]
-    letters = [(weight(_text(element)), number) for number, element in enumerate(named)]
+    letters = [(weight(_line(element, said)), number) for number, element in enumerate(named)]
     fit = [pair for pair in letters if 1 < pair[0] <= MOST]
     return named[max(fit)[1]] if fit else link
 
@@ -80,10 +84,10 @@ def _is_title(names: str | None) -> bool:
     return names is not None and _TITLE.search(names) is not None
 
 
-def _block(holder: etree._Element) -> etree._Element:
+def _block(holder: etree._Element, said: Said) -> etree._Element:
     """The block with the headline where ``holder`` has no text of its own."""
     for _ in range(MAX_DEPTH):
-        told = _told(holder)
+        told = _told(holder, said)
         if not told or _own(holder).strip() or any(child.tag in _FORMATS for child, _ in told):
             break
         letters = [(weight(text), child) for child, text in told]
@@ -92,22 +96,23 @@ def _block(holder: etree._Element) -> etree._Element:
     return holder
 
 
-def _told(element: etree._Element) -> list[tuple[etree._Element, str]]:
+def _told(element: etree._Element, said: Said) -> list[tuple[etree._Element, str]]:
     """The children of ``element`` that have a text, and that."""
     children = (child for child in element if isinstance(child.tag, str))
-    return [(child, text) for child in children if (text := _text(child))]
+    return [(child, text) for child in children if (text := _line(child, said))]
 
 
-def _without_labels(holder: etree._Element) -> str:
+def _without_labels(holder: etree._Element, said: Said) -> str:
     """The text of ``holder`` less a first and last part that has a class and is the smaller
     part: ``<a><span class="kicker">Live</span> Rain over all</a>``."""
-    whole, told = _text(holder), _told(holder)
+    whole, told = _line(holder, said), _told(holder, said)
     ends = {child for child, _ in (*told[:1], *told[-1:]) if _is_label(child)}
     if not ends:
         return whole
+    texts = dict(told)
     kept = [holder.text or ""]
     for child in holder:
-        kept += ["" if child in ends else _text(child), child.tail or ""]
+        kept += ["" if child in ends else texts.get(child, ""), child.tail or ""]
     rest = " ".join(" ".join(kept).split())
     least = LEAST if told[0][1].endswith(_CLOSINGS) else max(LEAST, weight(whole) / 2)
     return rest if weight(rest) >= least else whole
@@ -121,7 +126,10 @@ def _own(element: etree._Element) -> str:
     return " ".join([element.text or "", *(child.tail or "" for child in element)])
 
 
-def _text(element: etree._Element) -> str:
-    """All text below ``element`` on one line, without that of scripts and their like."""
-    hides = next(element.iter(*HIDDEN), None) is not None
-    return " ".join(("".join(_SHOWN(element)) if hides else string(element)).split())
+def _line(element: etree._Element, said: Said) -> str:
+    return " ".join(said(element).split())
+
+
+def _shown(element: etree._Element) -> str:
+    """All text below ``element`` without that of scripts and their like."""
+    return "".join(_SHOWN(element))

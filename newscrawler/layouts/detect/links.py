@@ -72,7 +72,8 @@ class Groups:
         if number is None:
             number = self._numbers[label, markup] = len(self.traits)
             heading, furniture = self._of_place(element)
-            heading = heading or next(element.iter(*HEADINGS), None) is not None
+            if not heading and len(element):
+                heading = next(element.iter(*HEADINGS), None) is not None
             self.traits.append(Traits(heading, furniture))
         return number
 
@@ -118,7 +119,7 @@ def collect(root: etree._Element) -> Links:
     rows = [
         (element, href, text, letters, groups.of(element, above, markup))
         for element, above, markup, href, text, letters in told
-        if markup in markups and href and not href.startswith(_NO_STORY)
+        if markup in markups
     ]
     if not rows:
         return Links()
@@ -130,16 +131,18 @@ def collect(root: etree._Element) -> Links:
 
 
 def _told(root: etree._Element) -> list[Told]:
-    """The links with an address and a text of two letters at least."""
+    """The links that lead to another page, with a text of two letters at least."""
     told: list[Told] = []
     for element in islice(_links(root), MAX_LINKS):
+        href = element.get("href", "").strip()
+        if not href or href.startswith(_NO_STORY):
+            continue
         text = string(element) if len(element) else element.text
         if text and len(text) > 1:
             text = " ".join(text.split())
             letters = len(text) if text.isascii() else weight(text)
-            href = element.get("href") if letters > 1 else None
-            if href is not None:
-                told.append((element, *_around(element), href.strip(), text, letters))
+            if letters > 1:
+                told.append((element, *_around(element), href, text, letters))
     return told
 
 

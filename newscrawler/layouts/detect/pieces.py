@@ -38,26 +38,30 @@ def string(element: etree._Element) -> str:
 def below(root: etree._Element) -> list[Piece]:
     """The pieces of ``root`` and all below it, without those of scripts and their like."""
     found: list[Piece] = []
-    open_: list[etree._Element] = []  # elements whose tail comes after what is below them
+    passed: list[etree._Element] = []  # whose tails come after all that is below them
+    hides = False
     for element in root.iter():
-        while open_ and open_[-1] not in element.iterancestors():
-            found += behind(open_.pop())
-        text = element.text
-        if text and not text.isspace() and element.tag not in _UNSEEN:
+        while passed and passed[-1] not in element.iterancestors():
+            found += behind(passed.pop())
+        text, tail, tag = element.text, element.tail, element.tag
+        hides = hides or tag in _HIDDEN
+        if text and not text.isspace() and tag not in _UNSEEN:
             found.append(_piece(text, element))
-        tail = element.tail
-        if tail and element is not root and not tail.isspace():
+        if tail and not tail.isspace() and element is not root:
             if len(element):
-                open_.append(element)
+                passed.append(element)
             else:
                 found += behind(element)
         if len(found) >= MAX_TEXTS:
             break
-    while open_:
-        found += behind(open_.pop())
-    if next(root.iter(*_HIDDEN), None) is not None:
-        found = [piece for piece in found if next(piece[2].iterancestors(*_HIDDEN), None) is None]
-    return found
+    while passed:
+        found += behind(passed.pop())
+    return [piece for piece in found if _is_shown(piece[2])] if hides else found
+
+
+def _is_shown(element: etree._Element) -> bool:
+    hidden = next(element.iterancestors(*_HIDDEN), None)
+    return hidden is None and element.tag not in _HIDDEN
 
 
 def _piece(text: str, holder: etree._Element) -> Piece:
@@ -87,7 +91,9 @@ def with_tails(siblings: Iterable[etree._Element]) -> list[Piece]:
 def behind(element: etree._Element) -> list[Piece]:
     """The text directly behind ``element``, as a piece of the element around it."""
     tail = element.tail
-    above = element.getparent() if tail and not tail.isspace() else None
+    if not tail or tail.isspace():
+        return []
+    above = element.getparent()
     return [] if above is None or above.tag in _UNSEEN else [_piece(tail, above)]
 
 

@@ -18,7 +18,7 @@ from newscrawler.layouts.detect import (
     summaries,
 )
 from newscrawler.layouts.detect.links import collect
-from newscrawler.layouts.detect.pieces import below, labels, with_tails
+from newscrawler.layouts.detect.pieces import below, labels, string, with_tails
 from newscrawler.layouts.detect.regions import cards
 from newscrawler.layouts.detect.tagpaths import TagPaths
 from tests.layouts.detect.newsstand import STORIES, SUMMARY
@@ -28,6 +28,12 @@ LINE = STORIES[0].headline
 
 def link(inside: str) -> lxml.html.HtmlElement:
     return lxml.html.fragment_fromstring(f'<a href="/a">{inside}</a>')
+
+
+def headline(inside: str) -> str:
+    """The headline of a link that is its own card."""
+    element = link(inside)
+    return headlines.read(element, " ".join(string(element).split()), below(element))[0]
 
 
 @pytest.mark.parametrize(
@@ -45,24 +51,40 @@ def link(inside: str) -> lxml.html.HtmlElement:
         f"<h3> </h3><div><div>Region</div><div>{LINE}</div></div>",
         f"<noscript><i>Enable scripts</i></noscript><i>{LINE}</i><style>i {{}}</style>",
         LINE.replace("town", "<em class='x'>town</em>"),
+        f'<!-- live --><span class="kicker">Live</span> {LINE}',
     ],
 )
 def test_headline_within_a_link(inside):
-    assert headlines.read(link(inside))[0] == LINE
+    assert headline(inside) == LINE
 
 
 def test_headline_of_a_link_with_short_parts_only():
-    assert headlines.read(link("<div>Sun</div><div>Rain now</div>"))[0] == "Rain now"
+    assert headline("<div>Sun</div><div>Rain now</div>") == "Rain now"
 
 
 def test_label_stays_where_it_is_the_greater_part():
     inside = f'Live: <span class="text">{LINE}</span>'
-    assert headlines.read(link(inside))[0] == f"Live: {LINE}"
+    assert headline(inside) == f"Live: {LINE}"
+
+
+def test_headline_is_told_once_on_its_card():
+    root = lxml.html.fragment_fromstring(f"<div><b>{LINE}</b><a><i>{LINE}</i></a></div>")
+    text, parts = headlines.read(root[1], LINE, below(root))
+    assert (text, [part.tag for part in parts]) == (LINE, ["i"])
+
+
+def test_texts_in_document_order():
+    html = "<div>a<p>b<i>c<b>d</b></i>e</p>f<br>g<!-- no -->h<p><i>i<b>j</b></i>k</p></div>l"
+    root = lxml.html.fragment_fromstring(f"<div>{html}</div>")
+    found = [(text, holder.tag) for text, _, holder in below(root)]
+    assert "".join(text for text, _ in found) == "abcdefghijkl"
+    assert found[4:8] == [("e", "p"), ("f", "div"), ("g", "div"), ("h", "div")]
+    assert [text for text, _, _ in below(root[0])] == list("abcdefghijk")
 
 
 def test_title_too_long_is_no_title():
     whole = f"<div class='title-box'>{SUMMARY * 3}</div><div>{LINE}</div>"
-    assert headlines.read(link(whole))[0] != LINE
+    assert headline(whole) != LINE
 
 
 @pytest.mark.parametrize(
@@ -175,7 +197,7 @@ def test_root_that_is_a_link():
 
 
 def test_blocks_within_blocks_without_end():
-    assert headlines.read(link("<div>" * 20 + LINE + "<p>x</p>"))[0] == f"{LINE}x"
+    assert headline("<div>" * 20 + LINE + "<p>x</p>") == f"{LINE}x"
 
 
 def test_links_of_one_story_are_one_card():
