@@ -53,7 +53,7 @@ def read(
     for line, _, holder in card:
         if line == text and _is_within(holder, link):
             return text, frozenset((holder,))
-    said = string if next(link.iter(*HIDDEN), None) is None else _shown
+    said = _shown if any(string(part).strip() for part in link.iter(*HIDDEN)) else string
     holder = _block(_titled(link, said), said)
     return _without_labels(holder, said), frozenset(_inside(holder))
 
