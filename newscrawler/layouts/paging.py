@@ -18,11 +18,12 @@ _MAX_CHILDREN = 3
 _MAX_ELEMENTS = 8
 """Elements of a link that are looked at, the link among them."""
 
-_WORDS = frozenset(
+WORDS = frozenset(
     "next|next page|next ›|next »|next >|next →|older|older posts|older stories|more|load more|"
     "show more|›|»|التالي|المزيد|siguiente|suivant|weiter|nächste seite|avanti|próxima|volgende|"
     "далее|次へ|次のページ|下一页|下一頁|다음".split("|")
 )
+"""What such a link says, in lower case."""
 
 
 def next_href(root: etree._Element) -> str | None:
@@ -31,7 +32,7 @@ def next_href(root: etree._Element) -> str | None:
     if isinstance(marked, list) and marked:
         return str(marked[0])
     for link in root.iter("a"):
-        if len(link) <= _MAX_CHILDREN and _words(link) in _WORDS:
+        if len(link) <= _MAX_CHILDREN and _words(link) in WORDS:
             return link.get("href")
     return None
 

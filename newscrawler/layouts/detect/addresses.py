@@ -62,6 +62,20 @@ def shape(href: str) -> Address:
     return Address(host, digits, len(tail), hyphens, not _DULL.isdisjoint(steps))
 
 
+def is_front(href: str, host: str) -> bool:
+    """Whether an address is the front page of ``host`` (no ``www.``).
+
+    >>> is_front("/", "example.com"), is_front("https://www.example.com", "example.com")
+    (True, True)
+    >>> is_front("https://example.org/", "example.com"), is_front("?p=2", "example.com")
+    (False, False)
+    """
+    start, mark, rest = href.partition("//")
+    if not mark or start not in _SCHEMES:
+        return href == "/"
+    return rest.lower().removeprefix("www.").rstrip("/") == host
+
+
 def is_ad(host: str) -> bool:
     """Whether links to this host are paid for.
 

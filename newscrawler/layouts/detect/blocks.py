@@ -1,7 +1,9 @@
-"""Cards without links: the same markup again and again, each time with a headline and a time."""
+"""Cards whose headlines are no links: the same markup again and again, each time with a headline
+and a time, or with a heading and a link of its own ("Read more", or one that covers the card)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -9,8 +11,10 @@ from typing import NamedTuple
 from lxml import etree
 
 from newscrawler.layouts.detect import moments, regions
-from newscrawler.layouts.detect.links import weight
+from newscrawler.layouts.detect.addresses import shape
+from newscrawler.layouts.detect.links import address_of, weight
 from newscrawler.layouts.detect.pieces import Piece
+from newscrawler.layouts.detect.regions import Card
 from newscrawler.layouts.detect.tagpaths import HEADINGS, TagPaths
 
 MAX_ELEMENTS = 10_000
@@ -22,8 +26,12 @@ LEAST, MOST = 15, 250
 FEWEST = 2
 """Cards that make a listing: fewer may be the page's own story."""
 
-TIMED = 0.5
-"""Least share of the cards that must show a time, which menus and captions do not have."""
+TOLD = 0.5
+"""Least share of the cards that must show a time, or lead somewhere from a heading: menus and
+captions do neither."""
+
+MAX_LINKS = 20
+"""Links of a card that are looked at."""
 
 
 class Block(NamedTuple):
@@ -33,10 +41,12 @@ class Block(NamedTuple):
     holder: etree._Element
     card: etree._Element
     pieces: list[Piece]
+    link: etree._Element | None
+    """The link of this card alone, if there is one."""
 
 
 def find(root: etree._Element) -> list[Block]:
-    """The linkless cards below ``root`` in document order; none where nothing repeats."""
+    """The cards below ``root`` in document order; none where nothing repeats."""
     listings = [listing for group in _groups(root) if (listing := _listing(group, root))]
     return max(listings, key=_rank, default=[])
 
@@ -54,22 +64,46 @@ def _groups(root: etree._Element) -> list[list[etree._Element]]:
 
 
 def _listing(group: Sequence[etree._Element], root: etree._Element) -> list[Block]:
-    """The cards around the elements of a group; none if they are no cards: most show a time,
-    and their headlines are no times and not all the same."""
+    """The cards around the elements of a group; none if they are no cards: too few show a time
+    or lead somewhere, or their headlines are times or all the same."""
+    cards = regions.cards(enumerate(group), root, moments.shows)
     blocks = [
         Block(
             " ".join((card.link.text or "").split()),
             card.link,
             card.top,
             [piece for piece in card.pieces() if piece[2] is not card.link],
+            link,
         )
-        for card in regions.cards(enumerate(group), root, moments.shows)
+        for card, link in zip(cards, _links(cards), strict=True)
     ]
-    times = moments.choose([block.pieces for block in blocks], glued=True)
     headlines = {block.headline for block in blocks if not moments.shows(block.headline)}
-    if len(headlines) < FEWEST or sum(bool(time.text) for time in times) < TIMED * len(blocks):
+    timed = sum(map(bool, moments.find([block.pieces for block in blocks], glued=True)))
+    leading = sum(block.link is not None and block.holder.tag in HEADINGS for block in blocks)
+    if len(headlines) < FEWEST or max(timed, leading) < TOLD * len(blocks):
         return []
     return blocks
+
+
+def _links(cards: Sequence[Card]) -> list[etree._Element | None]:
+    """For each card its link, if all links on it lead to one page that no other card leads to,
+    but for those to lists, authors and the like."""
+    found = [_leading(card.top) for card in cards]
+    count = Counter(href for links in found for href in links)
+    return [
+        next(iter(links.values())) if len(links) == 1 and count[next(iter(links))] == 1 else None
+        for links in found
+    ]
+
+
+def _leading(card: etree._Element) -> dict[str, etree._Element]:
+    """The first link of a card to each address that may be a story's."""
+    found: dict[str, etree._Element] = {}
+    for link in islice(card.iter("a"), MAX_LINKS):
+        href = address_of(link)
+        if href and not shape(href).dull:
+            found.setdefault(href, link)
+    return found
 
 
 def _rank(blocks: Sequence[Block]) -> tuple[bool, int, bool]:

@@ -20,7 +20,7 @@ from newscrawler.layouts.detect import (
 )
 from newscrawler.layouts.detect.blocks import Block
 from newscrawler.layouts.detect.forest import Forest
-from newscrawler.layouts.detect.links import Links, collect
+from newscrawler.layouts.detect.links import Links, address_of, collect
 from newscrawler.layouts.detect.moments import Shown
 from newscrawler.layouts.detect.pieces import Piece, labels
 from newscrawler.layouts.detect.stories import Story
@@ -40,7 +40,7 @@ class Detection:
     rows: list[Row] = field(default_factory=list)
     confidence: float = 0.0
     """0 to 1: the mean chance of the stories found, less where there are fewer than three; for
-    cards without links the share of them that show a time."""
+    cards whose headlines are no links the share of them that show a time or lead somewhere."""
     places: list[etree._Element] = field(default_factory=list, repr=False)
     """For each row the element that holds its headline: the link, if there is one."""
     cards: list[etree._Element] = field(default_factory=list, repr=False)
@@ -90,28 +90,30 @@ def _of_links(links: Links, found: Sequence[Story], root: etree._Element, host: 
         for area, texts in zip(areas, pieces, strict=True)
     ]
     hints = sources.hints(links, [found[area.story].best for area in areas], host)
+    times = moments.find(cards)
     labelled = [
-        card + labels(area.top) if hint.host else card
-        for card, area, hint in zip(cards, areas, hints, strict=True)
+        moments.untimed(card, shown) + (labels(area.top) if hint.host else [])
+        for card, shown, area, hint in zip(cards, times, areas, hints, strict=True)
     ]
     names = sources.choose(labelled, hints)
-    _fill([rows[area.story] for area in areas], cards, moments.choose(cards), names)
+    _fill([rows[area.story] for area in areas], cards, moments.choose(times), names)
     places = [links.elements[story.best] for story in found]
     tops = {area.story: area.top for area in reversed(areas)}
     return Detection(rows, _confidence(found), places, [tops[number] for number in sorted(tops)])
 
 
 def _of_blocks(found: Sequence[Block]) -> Detection:
-    """The rows of cards without links."""
+    """The rows of cards whose headlines are no links."""
     rows = [_row(block.headline) for block in found]
+    places = [block.holder if block.link is None else block.link for block in found]
+    for row, block in zip(rows, found, strict=True):
+        if block.link is not None:
+            row["link"] = _found(address_of(block.link))
     texts = [block.pieces for block in found]
     names = sources.beside(texts, [block.headline for block in found])
-    _fill(rows, texts, moments.choose(texts, glued=True), names)
-    timed = sum("timestamp_text" in row for row in rows)
-    share = round(timed / len(rows), 3)
-    return Detection(
-        rows, share, [block.holder for block in found], [block.card for block in found]
-    )
+    _fill(rows, texts, moments.choose(moments.find(texts, glued=True)), names)
+    told = sum("timestamp_text" in row or "link" in row for row in rows)
+    return Detection(rows, round(told / len(rows), 3), places, [block.card for block in found])
 
 
 def _row(headline: str) -> Row:

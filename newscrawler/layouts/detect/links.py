@@ -134,8 +134,8 @@ def _told(root: etree._Element) -> list[Told]:
     """The links that lead to another page, with a text of two letters at least."""
     told: list[Told] = []
     for element in islice(_links(root), MAX_LINKS):
-        href = element.get("href", "").strip()
-        if not href or href.startswith(_NO_STORY):
+        href = address_of(element)
+        if not href:
             continue
         text = string(element) if len(element) else element.text
         if text and len(text) > 1:
@@ -144,6 +144,12 @@ def _told(root: etree._Element) -> list[Told]:
             if letters > 1:
                 told.append((element, *_around(element), href, text, letters))
     return told
+
+
+def address_of(link: etree._Element) -> str:
+    """The address that a link leads to as it stands; ``""`` where that is no other page."""
+    href = link.get("href", "").strip()
+    return "" if href.startswith(_NO_STORY) else href
 
 
 def _links(root: etree._Element) -> Iterator[etree._Element]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -23,6 +24,12 @@ _ASCII_ONES = bytes.maketrans(b"0123456789", b"1" * 10)
 
 _PARTS = re.compile(r"[^|·•‧∙・•]+")
 _EDGES = " ,.;:-–—()[]/|·•"
+
+_BREAKS = re.compile(r"\s[-–—]\s|, |[()]")
+MAX_BREAKS = 4
+
+MAX_PAIR = 64
+"""Characters of a name and a time in one text, as in "The Lantern, 3 hours ago"."""
 
 MAX_WORDS = 32
 """Characters of a time without digits, such as "yesterday" or "a few seconds ago"."""
@@ -63,12 +70,26 @@ def _span(line: str) -> tuple[int, int]:
 
     Called with its numbers made alike, so that "3 hours ago" and "7 hours ago" are read once.
     """
-    for start, end in ((0, len(line)), *(part.span() for part in _PARTS.finditer(line))):
+    for start, end in ((0, len(line)), *_parts(line)):
         part = line[start:end].rstrip(_EDGES)
         bare = part.lstrip(_EDGES)
         if bare and times.is_time(bare):
             return start + len(part) - len(bare), start + len(part)
     return 0, 0
+
+
+def _parts(line: str) -> Iterator[tuple[int, int]]:
+    """The parts of ``line`` that may be a time: those between separators, and what is short
+    before and after a dash, a comma or a bracket, which a time may have in itself, of a line that
+    is not longer than a name and a time and has a number."""
+    yield from (part.span() for part in _PARTS.finditer(line))
+    if len(line) > MAX_PAIR or "1" not in line:
+        return
+    for mark in islice(_BREAKS.finditer(line), MAX_BREAKS):
+        if len(line) - mark.end() <= MAX_WORDS:
+            yield mark.end(), len(line)
+        if mark.start() <= MAX_WORDS:
+            yield 0, mark.start()
 
 
 class Shown(NamedTuple):
@@ -84,13 +105,32 @@ class Shown(NamedTuple):
 NONE = Shown("", "")
 
 
-def choose(cards: Sequence[Sequence[Piece]], *, glued: bool = False) -> list[Shown]:
-    """For each card the time that it shows, or ``NONE``. ``glued``: also a time that follows a
-    word without a space ("Politico17 hours ago"), which takes far longer to find."""
+def find(cards: Sequence[Sequence[Piece]], *, glued: bool = False) -> list[list[Piece]]:
+    """For each card the times on it, as pieces. ``glued``: also a time that follows a word
+    without a space ("Politico17 hours ago"), which takes far longer to find."""
     failed: dict[Key, int] = {}
-    found = [_times(card, failed, glued) for card in cards]
-    votes = Counter(key for card in found for key in {key for _, key, _ in card})
-    return [_best(card, votes) for card in found]
+    return [_times(card, failed, glued) for card in cards]
+
+
+def choose(found: Sequence[Sequence[Piece]]) -> list[Shown]:
+    """For each card, told of by the times on it, the time that it shows, or ``NONE``."""
+    votes = Counter(key for times in found for key in {key for _, key, _ in times})
+    return [_best(times, votes) for times in found]
+
+
+def untimed(card: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a card, without its times where these stand beside something else.
+
+    >>> untimed([("The Lantern, 3 hours ago", "by", None)], [("3 hours ago", "by", None)])
+    [('The Lantern', 'by', None)]
+    """
+    times = {holder: time for time, _, holder in found}
+    return [
+        (piece[0].replace(times[piece[2]], "", 1).strip(_EDGES) or piece[0], *piece[1:])
+        if piece[2] in times
+        else piece
+        for piece in card
+    ]
 
 
 def _times(card: Sequence[Piece], failed: dict[Key, int], glued: bool) -> list[Piece]:

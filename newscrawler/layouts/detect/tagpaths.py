@@ -27,6 +27,7 @@ _DIGITS = re.compile(r"\d+")
 NOWHERE = -1
 """The number of the path above a root."""
 
+
 class Kind(NamedTuple):
     """What tag and class attribute say of an element."""
 

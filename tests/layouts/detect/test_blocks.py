@@ -1,4 +1,4 @@
-"""Cards without links: headline, source, time and body all in one container."""
+"""Cards whose headlines are no links: all fields in one container."""
 
 from __future__ import annotations
 
@@ -32,6 +32,48 @@ def test_cards_with_whole_bodies(card):
     assert rows == [(s.headline, s.source, s.time, "", BODY) for s in STORIES[:3]]
     assert len(BODY) > summaries.BODY
     assert detect(html).confidence == 1
+
+
+def more(story: Story) -> str:
+    return (
+        f'<article><h3>{story.headline}</h3><p>{story.summary}</p><a href="/author/ek">Ek</a>'
+        f'<a href="#top">Top</a><a href="{story.link}">Read more</a></article>'
+    )
+
+
+def overlay(story: Story) -> str:
+    return (
+        f'<div class="card"><a href="{story.link}" aria-label="{story.headline}"></a>'
+        f"<h3>{story.headline}</h3><p>{story.summary}</p></div>"
+    )
+
+
+@pytest.mark.parametrize("card", [more, overlay])
+def test_link_of_a_card_whose_headline_is_none(card):
+    html = page("".join(map(card, STORIES)))
+    rows = told(html, "headline", "link", "summary")
+    assert rows == [(s.headline, s.link, s.summary) for s in STORIES]
+    found = detect(html)
+    assert found.confidence == 1
+    assert {place.tag for place in found.places} == {"a"}
+
+
+@pytest.mark.parametrize(
+    "links", ["", "<a href='/x'>Buy</a>", "<a href='{0}'>1</a><a href='{0}2'>2</a>"]
+)
+def test_card_without_a_link_of_its_own_has_none(links):
+    cards = "".join(
+        f"<div class='c'><h3>{s.headline}</h3><i>{s.time}</i>{links.format(s.link)}</div>"
+        for s in STORIES
+    )
+    assert told(page(cards), "headline", "link") == [(s.headline, "") for s in STORIES]
+
+
+def test_texts_beside_a_link_are_no_headings():
+    cards = "".join(
+        f"<div class='c'><p>{s.headline}</p><a href='{s.link}'>Go</a></div>" for s in STORIES
+    )
+    assert detect(page(cards)).rows == []
 
 
 def test_texts_without_times_are_no_cards():

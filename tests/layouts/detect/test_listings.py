@@ -121,6 +121,52 @@ def test_sidebar_menu_and_advertisement_are_no_cards():
     assert [link for (link,) in told(html, "link")] == [story.link for story in STORIES]
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="?p=2">More</a>',
+        '<a href="?p=2" rel="next nofollow">Show more of the stories from today</a>',
+        '<a href="/boats" rel="category tag">All stories about boats and the harbour</a>',
+        '<a href="https://www.morningtide.example/">Morning Tide, the paper of the coast</a>',
+    ],
+)
+def test_link_that_tells_no_story_by_itself(link):
+    cards = "".join(f'<li><a href="{s.link}">{s.headline}</a></li>' for s in STORIES)
+    html = page(f"<ul>{cards}<li>{link}</li></ul>")
+    assert [link for (link,) in told(html, "link")] == [story.link for story in STORIES]
+
+
+@pytest.mark.parametrize(
+    "meta", ["{}, {}", "{} - {}", "({}, {})", "{} ({})", "{} · {}", "{1} – {0}"]
+)
+def test_source_and_time_in_one_text(meta):
+    html = page(
+        "".join(
+            f'<p><a href="https://{s.source.lower().replace(" ", "")}.example{s.link}">'
+            f"{s.headline}</a> <small>{meta.format(s.source, s.time)}</small></p>"
+            for s in STORIES
+        )
+    )
+    assert told(html, "source", "timestamp_text") == [(s.source, s.time) for s in STORIES]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Today (the 28th) the harbour stays closed, says the master of it, and so on it goes",
+        "Boats, all of those that the 3 masters of the harbour ever had",
+        "Forty boats of the harbour and its master (3 of them), quite old",
+        "12 - 3",
+        "a - b, c (d), 1 (2)",
+    ],
+)
+def test_dash_or_comma_in_a_note_is_no_border_of_a_time(note):
+    html = page(
+        "".join(f'<p><a href="{s.link}">{s.headline}</a> <i>{note}</i></p>' for s in STORIES)
+    )
+    assert {time for (time,) in told(html, "timestamp_text")} == {""}
+
+
 def test_story_linked_twice_is_one_row_and_takes_the_later_time():
     lead = f'<div class="lead"><h1><a href="{STORIES[0].link}">{STORIES[0].headline}</a></h1></div>'
     again = river(STORIES[0]._replace(time="9 days ago", summary="Another " + SUMMARY))

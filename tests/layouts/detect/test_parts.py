@@ -18,7 +18,7 @@ from newscrawler.layouts.detect import (
     summaries,
 )
 from newscrawler.layouts.detect.links import collect
-from newscrawler.layouts.detect.pieces import below, labels, string, with_tails
+from newscrawler.layouts.detect.pieces import MAX_TEXTS, below, labels, string, with_tails
 from newscrawler.layouts.detect.regions import cards
 from newscrawler.layouts.detect.tagpaths import TagPaths
 from tests.layouts.detect.newsstand import STORIES, SUMMARY
@@ -112,7 +112,7 @@ def test_time_at_the_place_most_cards_have_it():
 
 def test_time_for_machines():
     root = etree.fromstring("<p><time datetime='2026-11-24T08:00Z'>2 hours ago</time></p>")
-    assert moments.choose([below(root)]) == [("2 hours ago", "2026-11-24T08:00Z")]
+    assert moments.choose(moments.find([below(root)])) == [("2 hours ago", "2026-11-24T08:00Z")]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_time_for_machines():
 )
 def test_time_torn_into_parts(html, time):
     root = etree.fromstring(html)
-    assert moments.choose([below(root)]) == [(time, "")]
+    assert moments.choose(moments.find([below(root)])) == [(time, "")]
 
 
 def test_places_without_times_are_left_alone_after_some_tries(monkeypatch):
@@ -139,7 +139,7 @@ def test_places_without_times_are_left_alone_after_some_tries(monkeypatch):
     monkeypatch.setattr(moments, "read", read)
     root = lxml.html.fragment_fromstring("<div/>")
     words = [[(f"name {'x' * n}", "by", root)] for n in range(9)]
-    moments.choose([*words, [("x" * 90, "by", root)], [("1" * 200, "long", root)]])
+    moments.find([*words, [("x" * 90, "by", root)], [("1" * 200, "long", root)]])
     assert len(asked) == moments.TRIES
 
 
@@ -149,6 +149,11 @@ def test_pieces_leave_out_what_is_not_shown():
         "<p> </p></div>"
     )
     assert [text for text, _, _ in below(lxml.html.fragment_fromstring(html))] == list("abf")
+
+
+def test_pieces_of_a_part_without_end():
+    root = lxml.html.fragment_fromstring(f"<div>{'<p>a</p>' * 2 * MAX_TEXTS}</div>")
+    assert len(below(root)) == MAX_TEXTS
 
 
 def test_labels_of_images():
