@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from lxml.html import HtmlElement
-
 from newscrawler.reading import jsonld, microdata
 from newscrawler.reading.near import MAX_SHORT, texts
 from newscrawler.reading.page import Page, Several, key
+from newscrawler.reading.trees import Element, text_of
 from newscrawler.values import names
 
 METAS = (
@@ -204,7 +203,7 @@ def _props(props: microdata.Props) -> Iterator[Several]:
             yield Several([_prop_name(element) for element in elements], f"microdata:{name}")
 
 
-def _prop_name(element: HtmlElement) -> str:
+def _prop_name(element: Element) -> str:
     """An author's name: of the item inside, where there is one."""
     for inner in element.iterdescendants():
         if inner.get("itemprop") == "name":
@@ -221,7 +220,7 @@ def _marked(page: Page) -> Iterator[Several]:
             yield Several(values, "byline")
 
 
-def _is_marked(element: HtmlElement) -> bool:
+def _is_marked(element: Element) -> bool:
     said = " ".join(element.values()).lower()
     for hint in _HINTS:
         if hint in said:
@@ -236,11 +235,11 @@ def _is_marked(element: HtmlElement) -> bool:
     return _MARKED.search(words) is not None and not _NOT_OF_STORY.search(words)
 
 
-def _names_in(element: HtmlElement) -> list[str]:
+def _names_in(element: Element) -> list[str]:
     """The names in a byline: of its links, where it has some, else of its text."""
-    links = [" ".join(str(a.text_content()).split()) for a in element.iterdescendants("a")]
+    links = [" ".join(text_of(a).split()) for a in element.iterdescendants("a")]
     linked = [text for text in links if 3 < len(text) <= MAX_SHORT]
-    shown = " ".join(str(element.text_content()).split())
+    shown = " ".join(text_of(element).split())
     longest = MAX_SHORT if shown.lower() != shown.upper() else MAX_UNCASED
     return linked or ([shown] if 1 < len(shown) <= longest else [])
 

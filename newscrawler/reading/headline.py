@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from newscrawler.reading import jsonld, microdata
 from newscrawler.reading.page import Page, Said, key, plain
+from newscrawler.reading.trees import text_of
 
 _SEPARATOR = re.compile(r"(?<!\s)(?:\s+[|\-–—·•›»«:/~│]+\s+|\s*[｜：│]\s*|\s*--\s*)")
 
@@ -45,11 +46,8 @@ class Offer(NamedTuple):
     value: str
     rule: str
     key: str
-
-    @property
-    def place(self) -> str:
-        """``jsonld``, ``microdata``, ``meta``, ``h1`` or ``title``."""
-        return self.rule.split(":")[0]
+    place: str
+    """``jsonld``, ``microdata``, ``meta``, ``h1`` or ``title``."""
 
 
 def _offers(page: Page) -> list[Offer]:
@@ -63,7 +61,7 @@ def _offers(page: Page) -> list[Offer]:
     clean = {line: stripped(line, known, sites) for line in whole}
     keys = whole | {line: key(line) for line in clean.values() if line not in whole}
     found = [(clean[lines[value]], rule) for value, rule in raw if lines[value]]
-    return [Offer(line, rule, keys[line]) for line, rule in found]
+    return [Offer(line, rule, keys[line], rule.split(":")[0]) for line, rule in found]
 
 
 def stripped(title: str, whole: Iterable[str], sites: Iterable[str]) -> str:
@@ -121,7 +119,7 @@ def _shown(page: Page) -> Iterator[Said]:
     """The ``<h1>`` elements that hold text, their machine-readable mark first."""
     marked = sorted(page.headings, key=lambda h1: "headline" not in h1.get("itemprop", ""))
     for element in marked:
-        if shown := str(element.text_content()).strip():
+        if shown := text_of(element).strip():
             yield Said(shown, "h1")
 
 

@@ -26,12 +26,13 @@ def said(page: Page) -> Iterator[Said]:
 
 def language(page: Page, text: str) -> Said | None:
     """The page's language as a BCP 47 tag; of a text that is clearly in another, that one."""
-    stated = [Said(tag, rule) for value, rule in said(page) if (tag := languages.tag(value))]
-    if stated and tongues.is_plainly(stated[0].value, text):
-        return stated[0]
+    stated = (Said(tag, rule) for value, rule in said(page) if (tag := languages.tag(value)))
+    first = next(stated, None)
+    if first and tongues.is_plainly(first.value, text):
+        return first
     shown = tongues.evidence(text)
-    for saying in stated:
+    for saying in (first, *stated) if first else ():
         if not tongues.is_contradicted(saying.value, shown):
             return saying
     found = tongues.of(shown)
-    return Said(found, "text") if found else (stated[0] if stated else None)
+    return Said(found, "text") if found else first

@@ -6,9 +6,10 @@ Source: https://html.spec.whatwg.org/multipage/microdata.html
 from __future__ import annotations
 
 from lxml import etree
-from lxml.html import HtmlElement
 
-Props = dict[str, list[HtmlElement]]
+from newscrawler.reading.trees import Element, text_of
+
+Props = dict[str, list[Element]]
 """Name of a property -> the elements that give it, in page order."""
 
 MAX_DEPTH = 60
@@ -40,14 +41,14 @@ _PEOPLE = ("author", "creator", "publisher", "editor", "sourceorganization")
 """Properties whose item is a person or an organisation: its ``name`` is not a headline."""
 
 
-def add(props: Props, element: HtmlElement) -> None:
+def add(props: Props, element: Element) -> None:
     """Keep the element under its property names if it describes the article."""
     if (names := element.get("itemprop")) and len(props) < MAX_PROPS and _is_own(element):
         for name in names.lower().split():
             props.setdefault(name, []).append(element)
 
 
-def everywhere(root: HtmlElement) -> Props:
+def everywhere(root: Element) -> Props:
     """The properties of all elements of a page."""
     props: Props = {}
     for element in _elements(root)[:MAX_PROPS]:
@@ -55,20 +56,20 @@ def everywhere(root: HtmlElement) -> Props:
     return props
 
 
-def value(element: HtmlElement) -> str:
+def value(element: Element) -> str:
     """The value of a property: its machine-readable form where the element has one."""
     for key in ("content", "datetime", "title" if element.tag == "abbr" else "content"):
         if found := element.get(key):
             return str(found)
-    return str(element.text_content())
+    return text_of(element)
 
 
-def _elements(root: HtmlElement) -> list[HtmlElement]:
+def _elements(root: Element) -> list[Element]:
     found = _EVERYWHERE(root)
-    return [element for element in found if isinstance(element, HtmlElement)]
+    return [element for element in found if isinstance(element, Element)]
 
 
-def _is_own(element: HtmlElement) -> bool:
+def _is_own(element: Element) -> bool:
     """Whether no item between the element and the page is a part of the article.
 
     A name inside an author's item is reached through ``author``; on its own it is no title.

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import Any
 
 from lxml import etree
-from lxml.html import HtmlElement
+
+from newscrawler.reading.trees import Element
 
 AFTER = 140
 """Elements looked at after the headline. In the corpora the byline stands within 120."""
@@ -24,7 +25,7 @@ MAX_VISIBLE = 2_000
 _SKIPPED = frozenset("script style template svg nav footer select iframe".split())
 
 
-def around(root: HtmlElement, heading: HtmlElement | None) -> list[HtmlElement]:
+def around(root: Element, heading: Element | None) -> list[Element]:
     """Elements after the headline in page order, then those before it, nearest first.
 
     Without a heading, the elements from the start of the body.
@@ -35,33 +36,41 @@ def around(root: HtmlElement, heading: HtmlElement | None) -> list[HtmlElement]:
     return [*islice(_inside(root if body is None else body), AFTER * 2)]
 
 
-def texts(elements: list[HtmlElement]) -> Iterator[str]:
+def texts(elements: list[Element]) -> Iterator[str]:
     """The short texts in and between these elements, white space collapsed."""
     for element in elements:
-        for text in [element.text, *[child.tail for child in element]]:
-            if text and not text.isspace() and len(shown := " ".join(text.split())) <= MAX_SHORT:
+        if (text := element.text) and (shown := _short(text)):
+            yield shown
+        for child in element:
+            if (text := child.tail) and (shown := _short(text)):
                 yield shown
 
 
-def _after(start: HtmlElement) -> Iterator[HtmlElement]:
+def _short(text: str) -> str:
+    """A text on one line; empty if it is long."""
+    shown = "" if text.isspace() else " ".join(text.split())
+    return shown if len(shown) <= MAX_SHORT else ""
+
+
+def _after(start: Element) -> Iterator[Element]:
     """The elements that follow ``start`` and are not inside it, in page order."""
-    node: HtmlElement | None = start
+    node: Element | None = start
     while node is not None:
         for sibling in node.itersiblings():
             yield from _inside(sibling)
         node = node.getparent()
 
 
-def _before(start: HtmlElement) -> Iterator[HtmlElement]:
+def _before(start: Element) -> Iterator[Element]:
     """The elements that precede ``start``, the nearest first; siblings of its ancestors."""
-    node: HtmlElement | None = start
+    node: Element | None = start
     while node is not None:
         for sibling in node.itersiblings(preceding=True):
             yield from reversed([*islice(_inside(sibling), BEFORE)])
         node = node.getparent()
 
 
-def _inside(top: HtmlElement) -> Iterator[HtmlElement]:
+def _inside(top: Element) -> Iterator[Element]:
     """``top`` and what is in it, without what is never shown beside a headline."""
     if not isinstance(top.tag, str):  # a comment
         return
@@ -73,7 +82,7 @@ def _inside(top: HtmlElement) -> Iterator[HtmlElement]:
             yield element
 
 
-def visible_text(root: HtmlElement) -> str:
+def visible_text(root: Element) -> str:
     """The words that a page shows, of its beginning, white space collapsed.
 
     The order within a paragraph is that of its own words before those of its links.

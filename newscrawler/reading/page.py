@@ -11,10 +11,10 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
 from w3lib.html import remove_tags
 
 from newscrawler.reading import jsonld, microdata, near
+from newscrawler.reading.trees import Element, text_of
 from newscrawler.values import urls
 from newscrawler.values.text import line
 
@@ -64,36 +64,36 @@ class Page:
     they are known; ``times_before`` of ``times`` stand before the first of ``headings``.
     """
 
-    root: HtmlElement
+    root: Element
     url: str
     fetched_at: datetime
     title: str = ""
     meta: dict[str, list[str]] = field(default_factory=dict)
     canonical: str = ""
     blocks: list[str] = field(default_factory=list)
-    headings: list[HtmlElement] = field(default_factory=list)
+    headings: list[Element] = field(default_factory=list)
     times_before: int = 0
-    times: list[HtmlElement] = field(default_factory=list)
+    times: list[Element] = field(default_factory=list)
     graph: jsonld.Graph = field(default_factory=jsonld.Graph)
     props: microdata.Props = field(default_factory=dict)
 
     @cached_property
-    def heading(self) -> HtmlElement | None:
+    def heading(self) -> Element | None:
         """The heading that is the story's: the ``<h1>`` that says so or that the title repeats,
         else a lower one that it repeats, else the first ``<h1>`` with text."""
-        shown = [(h1, key(str(h1.text_content())[:MAX_KEY])) for h1 in self.headings]
+        shown = [(h1, key(text_of(h1)[:MAX_KEY])) for h1 in self.headings]
         titles = [key(t[:MAX_KEY]) for t in (self.title, *self.meta.get("og:title", ())[:1])]
         for h1, own in shown:
             if own and ("headline" in h1.get("itemprop", "") or any(own in t for t in titles)):
                 return h1
         for lower in islice(self.root.iter("h2", "h3"), MAX_LISTED):
-            own = key(str(lower.text_content())[:MAX_KEY])
+            own = key(text_of(lower)[:MAX_KEY])
             if len(own) >= MIN_TITLE and any(own in title for title in titles):
                 return lower
         return next((h1 for h1, own in shown if own), None)
 
     @cached_property
-    def near(self) -> list[HtmlElement]:
+    def near(self) -> list[Element]:
         """The elements around the heading, where bylines and datelines stand."""
         return near.around(self.root, self.heading)
 
@@ -155,7 +155,7 @@ def plain(value: str) -> str:
     return line(remove_tags(text)) if "<" in text and ">" in text else text
 
 
-def gather(root: HtmlElement, url: str, fetched_at: datetime) -> Page:
+def gather(root: Element, url: str, fetched_at: datetime) -> Page:
     """What the few tags say that carry what a page says of itself.
 
     The walks are filtered in C; that for the address and that for the title end early.
@@ -186,7 +186,7 @@ def _is_sound(url: str) -> bool:
         return False
 
 
-def _add_meta(page: Page, element: HtmlElement) -> None:
+def _add_meta(page: Page, element: Element) -> None:
     attributes = dict(element.items())  # at once: each asked for by itself costs as much
     content = attributes.get("content")
     if not content or len(page.meta) >= MAX_METAS:
@@ -198,7 +198,7 @@ def _add_meta(page: Page, element: HtmlElement) -> None:
         microdata.add(page.props, element)
 
 
-def _add_listed(page: Page, element: HtmlElement) -> None:
+def _add_listed(page: Page, element: Element) -> None:
     into = page.times if element.tag == "time" else page.headings
     if element.tag == "h1" and not page.headings:
         page.times_before = len(page.times)
@@ -207,6 +207,6 @@ def _add_listed(page: Page, element: HtmlElement) -> None:
         microdata.add(page.props, element)
 
 
-def _is_of_page(title: HtmlElement) -> bool:
+def _is_of_page(title: Element) -> bool:
     parent = title.getparent()
     return parent is None or parent.tag not in _DRAWN

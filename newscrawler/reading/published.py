@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from lxml.html import HtmlElement
-
 from newscrawler.reading import jsonld, microdata
 from newscrawler.reading.near import texts
 from newscrawler.reading.page import Page, Said
+from newscrawler.reading.trees import Element, text_of
 from newscrawler.values import times
 from newscrawler.values.times import Moment
 
@@ -186,11 +185,11 @@ def _time_elements(page: Page) -> Iterator[Said]:
     marks = [(element, _marks(element)) for element in nearest]
     fit = [(e, m) for e, m in marks if not _NOT_PUBLISHED.search(m)]
     for element, _ in sorted(fit, key=lambda pair: not _IS_PUBLISHED.search(pair[1])):
-        if value := element.get("datetime") or str(element.text_content()):
+        if value := element.get("datetime") or text_of(element):
             yield Said(value, "time")
 
 
-def _marks(element: HtmlElement) -> str:
+def _marks(element: Element) -> str:
     """The class and id words of an element and of the two around it."""
     nodes = [element, *islice(element.iterancestors(), 2)]
     return " ".join(f"{node.get('class', '')} {node.get('id', '')}" for node in nodes)

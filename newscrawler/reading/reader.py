@@ -26,7 +26,7 @@ from newscrawler.reading import (
 from newscrawler.reading.body import Body, Hints, body
 from newscrawler.reading.page import Page, Said, Several, gather
 from newscrawler.reading.published import Stated
-from newscrawler.reading.trees import as_html, one_class
+from newscrawler.reading.trees import as_html, plain
 from newscrawler.reading.verdict import Verdict
 
 STORIES = ("article", "paywall")
@@ -77,7 +77,7 @@ def read(selector: Selector, url: str, fetched_at: datetime) -> Reading:
     root = as_html(selector)
     if root is None:
         return Reading("error", "no HTML")
-    with one_class(root):
+    with plain(root):
         return assemble(gather(root, url, fetched_at))
 
 

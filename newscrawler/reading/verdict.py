@@ -17,6 +17,7 @@ from lxml import etree
 from newscrawler.reading import access, notices
 from newscrawler.reading.body import Body
 from newscrawler.reading.page import Page
+from newscrawler.reading.trees import text_of
 
 Kind = Literal["article", "listing", "consent", "paywall", "blocked", "js_shell", "error"]
 
@@ -182,7 +183,7 @@ def is_listing(page: Page, told: int, proof: str) -> bool:
 
 def _headline_links(page: Page) -> int:
     """How many links have a text of a headline's length."""
-    texts = (str(a.text_content()).strip() for a in page.root.iter("a"))
+    texts = (text_of(a).strip() for a in page.root.iter("a"))
     return sum(weight(text) > MIN_HEADLINE for text in texts)
 
 
