@@ -21,10 +21,14 @@ MAX_STEPS = 2**28
 SHORTEST = 3
 """Bytes that an attribute takes: names of one letter are few, and a tag has each name once."""
 
-STRIDE = 2048
-"""Bytes from one place to the next: a longer one leaves more to count, a shorter one costs."""
+SHARE = 2**29
+"""The length of a page times that from one place to the next: in stretches of that length all of
+it comes to a fifth of ``MAX_STEPS``."""
 
-LONG = 4 * STRIDE
+MIN_STRIDE = 128
+"""Bytes from one place to the next at least."""
+
+LONG = 8192
 """Bytes of a stretch from which it is worth looking at what is in it."""
 
 AHEAD = 64
@@ -58,7 +62,8 @@ def _spans(body: bytes) -> Iterator[tuple[int, int]]:
     """
     start = looked = 0
     opens = dict.fromkeys(_QUOTES, False)
-    end = body.find(b">", STRIDE)
+    stride = max(MIN_STRIDE, SHARE // (len(body) + 1))
+    end = body.find(b">", stride)
     while end >= 0:
         for quote in _QUOTES:
             if (at := body.rfind(quote, looked, end)) >= 0:
@@ -68,7 +73,7 @@ def _spans(body: bytes) -> Iterator[tuple[int, int]]:
             end = body.find(b">", end + AHEAD)
         else:
             yield start, end
-            start, end = end, body.find(b">", end + STRIDE)
+            start, end = end, body.find(b">", end + stride)
     yield start, len(body)
 
 

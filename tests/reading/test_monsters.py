@@ -88,15 +88,12 @@ def made_up(dice: random.Random) -> bytes:
     return page
 
 
+SMALL = {"SHARE": 0, "MIN_STRIDE": 20, "MAX_STEPS": 100, "LONG": 30, "AHEAD": 3, "SPACE": 3}
+
+
 def test_what_is_let_through_is_cheap_for_the_parser(monkeypatch):
     """On bounds made small, so that small pages reach them."""
-    for name, value in (
-        ("STRIDE", 20),
-        ("MAX_STEPS", 100),
-        ("LONG", 30),
-        ("AHEAD", 3),
-        ("SPACE", 3),
-    ):
+    for name, value in SMALL.items():
         monkeypatch.setattr(monsters, name, value)
     dice = random.Random(1)
     refused = 0
