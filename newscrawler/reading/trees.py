@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 from lxml import etree
-from lxml.html import HtmlElement, HtmlElementClassLookup, HTMLParser
+from lxml.html import (
+    HtmlComment,
+    HtmlElement,
+    HtmlElementClassLookup,
+    HtmlEntity,
+    HTMLParser,
+    HtmlProcessingInstruction,
+)
 from parsel import Selector
 from parsel.selector import create_root_node
 
@@ -16,26 +23,38 @@ from newscrawler.reading.opening import Opened
 
 Element = etree._Element
 
+_ONE_CLASS = etree.ElementDefaultClassLookup(
+    element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
+)
 _TEXT = etree.XPath("string()", smart_strings=False)
 
 
+class _Parser(etree.HTMLParser[HtmlElement]):
+    """Makes all elements of one class, without asking a Python method for each."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.set_element_class_lookup(_ONE_CLASS)
+
+
+_CLASSES: dict[type, Callable[[], etree.ElementClassLookup]] = {
+    _Parser: lambda: _ONE_CLASS,
+    HTMLParser: HtmlElementClassLookup,
+}
+"""Known parsers -> what makes the lookup that they have."""
+
+
 def tree(body: bytes) -> Selector:
-    """The tree of a page in UTF-8, with all elements of one class: see ``one_class``."""
-    root = create_root_node("", cast(type[etree.HTMLParser], _parser), body=body, encoding="utf-8")
+    """The tree of a page in UTF-8, with all elements of one class: see ``plain``."""
+    root = create_root_node("", _Parser, body=body, encoding="utf-8")
     return Selector(root=root, type="html")
-
-
-def _parser(**options: Any) -> Any:
-    parser = etree.HTMLParser(**options)
-    parser.set_element_class_lookup(_ONE_CLASS)
-    return parser
 
 
 def parse(body: bytes, opened: Opened) -> Selector:
     """The tree of a page that ``open`` let through, for ``read``. UTF-8 is parsed as it came:
     decoding it for that and encoding it again costs a seventh of the parse."""
-    plain = opened.encoding == "utf-8" and not body.startswith(codecs.BOM_UTF8)
-    return tree(body if plain else opened.text.encode("utf-8", "replace"))
+    as_it_came = opened.encoding == "utf-8" and not body.startswith(codecs.BOM_UTF8)
+    return tree(body if as_it_came else opened.text.encode("utf-8", "replace"))
 
 
 def as_html(selector: Selector) -> HtmlElement | None:
@@ -55,17 +74,19 @@ def plain(root: HtmlElement) -> Iterator[None]:
     """While it lasts, new elements of a tree are lxml's own, which are made in C.
 
     lxml.html calls a Python method for the class of each element that is looked at, as those of
-    forms have one of their own: a quarter of a parse for one reading (26 November 2026).
+    forms have one of their own: a quarter of a parse for one reading (26 November 2026). Even
+    where all are of one class it costs a tenth of that to make them of lxml.html's.
     """
     parser = root.getroottree().parser
-    if type(parser) is not HTMLParser:
+    classes = _CLASSES.get(type(parser))
+    if parser is None or classes is None:
         yield
         return
     parser.set_element_class_lookup(None)
     try:
         yield
     finally:
-        parser.set_element_class_lookup(HtmlElementClassLookup())
+        parser.set_element_class_lookup(classes())
 
 
 def text_of(element: Element) -> str:

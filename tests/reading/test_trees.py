@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from lxml import etree
-from lxml.html import FormElement, HTMLParser, XHTMLParser
+from lxml.html import FormElement, HtmlElement, HTMLParser, XHTMLParser
 from parsel import Selector
 
 from newscrawler import reading
@@ -36,6 +36,13 @@ def test_a_tree_whose_reading_fails_is_left_as_it_was():
     with pytest.raises(ZeroDivisionError), plain(root):
         raise ZeroDivisionError
     assert type(form_of(root)) is FormElement
+
+
+def test_a_tree_of_ours_is_left_as_it_was():
+    root = reading.tree(PAGE).root
+    with plain(root):
+        assert type(form_of(root)) is etree._Element
+    assert type(form_of(root)) is HtmlElement
 
 
 def test_a_tree_of_another_parser_is_not_touched():
