@@ -139,9 +139,9 @@ def show(detection: Detection, found: selectors.Selectors, console: Console) -> 
         table.add_row(*(Text(safe.for_terminal(text)) for text in shown))
     console.print(table)
     console.print(f"{len(detection.rows)} cards, confidence {detection.confidence:.2f}")
-    rules = {"row": found.row, **found.fields}
-    for field, selector in rules.items():
-        console.print(Text(f"{field:15} {safe.for_terminal(selector) or '(the card itself)'}"))
+    for field, options in {"row": [found.row], **found.fields}.items():
+        shown = " or ".join(safe.for_terminal(option) or "(the card itself)" for option in options)
+        console.print(Text(f"{field:15} {shown}"))
 
 
 def write(page: TextResponse, found: selectors.Selectors, name: str) -> None:
@@ -151,7 +151,7 @@ def write(page: TextResponse, found: selectors.Selectors, name: str) -> None:
         name,
         page.url,
         row=_rule(found.row),
-        fields={field: [_rule(selector)] for field, selector in found.fields.items()},
+        fields={field: list(map(_rule, options)) for field, options in found.fields.items()},
         next_page=None,  # the spider looks for it by itself
         also='xpath("following-sibling::*[1]")' if found.beside else None,
     )

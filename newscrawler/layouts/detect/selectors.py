@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cssselect import HTMLTranslator
@@ -19,7 +20,10 @@ SHARE = 0.1
 """Least share of the cards that a kind of card must have to get a selector of its own."""
 
 ENOUGH = 0.5
-"""Least share of the cards in which a field's selector must find the right element first."""
+"""Least share of the cards in which a field's selectors must find the right element first."""
+
+ALTERNATIVES = 4
+"""Selectors of a field: pages set their cards in several ways."""
 
 SHOWN = ("headline", "source", "timestamp_text", "summary", "body")
 """Fields that are found by their text; a link is found by its element."""
@@ -28,7 +32,7 @@ Shown = tuple[etree._Element, str]
 """A card, or what stands behind it, and the text of a field."""
 
 SAMPLE = 20
-"""Cards whose elements are asked for options."""
+"""Cards whose elements are asked for options, from all over the page."""
 
 MOST_OPTIONS = 40
 
@@ -37,34 +41,40 @@ _TRANSLATOR = HTMLTranslator()
 
 
 class Selectors(NamedTuple):
-    """CSS selectors: of the cards on the page, and of each field within a card (with
+    """CSS selectors: of the cards on the page, and of each field within a card, best first (with
     ``::attr(href)`` for the link); ``""`` for the card itself."""
 
     row: str
-    fields: dict[str, str]
+    fields: dict[str, list[str]]
     beside: bool
     """Whether some of the fields stand in the element right behind the card."""
 
 
 def of(detection: Detection, root: etree._Element) -> Selectors:
     """The selectors of what was detected on the page ``root``; ``row`` is ``""`` for nothing."""
-    cards, fields, beside = detection.cards, dict[str, str](), False
-    if any("link" in row for row in detection.rows):
-        link = _within(list(zip(cards, detection.places, strict=True)))
-        fields["link"] = f"{link or ''}::attr(href)"
+    cards, fields, beside = detection.cards, dict[str, list[str]](), False
+    linked = [
+        (card, place)
+        for card, place, row in zip(cards, detection.places, detection.rows, strict=True)
+        if "link" in row
+    ]
+    if linked:
+        links = _within(linked) or [""]
+        fields["link"] = [f"{link}::attr(href)" for link in links]
     for name in SHOWN:
         shown = [
             (card, row[name].values[0])
             for card, row in zip(cards, detection.rows, strict=True)
             if name in row
         ]
-        selector = _within(_holders(shown), len(shown))
-        if selector is None:
-            selector = _within(_holders(_behind(shown)), len(shown))
-            beside = beside or selector is not None
-        if selector is not None:
-            fields[name] = selector
-    return Selectors(", ".join(_kinds(cards, root)), fields, beside)
+        found = _within(_holders(shown), len(shown))
+        if not found:
+            found = _within(_holders(_behind(shown)), len(shown))
+            beside = beside or bool(found)
+        if found:
+            fields[name] = found
+    row = ", ".join(_kinds(cards, root, fields.get("headline", [])))
+    return Selectors(row, fields, beside)
 
 
 def _behind(shown: Sequence[Shown]) -> list[Shown]:
@@ -72,13 +82,21 @@ def _behind(shown: Sequence[Shown]) -> list[Shown]:
     return [(after, text) for card, text in shown if (after := card.getnext()) is not None]
 
 
-def _kinds(cards: Sequence[etree._Element], root: etree._Element) -> list[str]:
-    """A selector for each kind of card that is common enough."""
+def _kinds(
+    cards: Sequence[etree._Element], root: etree._Element, headlines: Sequence[str]
+) -> list[str]:
+    """A selector for each kind of card that is common enough; where it finds more than cards,
+    of those with an element that one of ``headlines`` finds."""
     kinds: dict[tuple[str, ...], list[etree._Element]] = {}
     for card in cards:
         kinds.setdefault((str(card.tag), *_classes(card)[:1]), []).append(card)
     common = [kind for kind in kinds.values() if len(kind) >= SHARE * len(cards)]
-    return list(dict.fromkeys(_of_kind(kind, root) for kind in common))
+    found = []
+    for kind in common:
+        plain = _of_kind(kind, root)
+        options = [plain, *(f"{plain}:has({headline})" for headline in headlines if headline)]
+        found.append(max(options, key=lambda option: _agreement(option, kind, root)))
+    return list(dict.fromkeys(found))
 
 
 def _of_kind(cards: Sequence[etree._Element], root: etree._Element) -> str:
@@ -118,25 +136,43 @@ def _common(elements: Sequence[etree._Element]) -> list[str]:
     return [*(f"{tag}.{name}" for name in shared), tag]
 
 
-def _within(
-    pairs: Sequence[tuple[etree._Element, etree._Element]], count: int | None = None
-) -> str | None:
-    """The selector that finds the second element of most pairs first within the first one;
-    ``None`` where none does so for half of ``count`` (all pairs)."""
-    options = Counter(
-        option for card, element in pairs[:SAMPLE] for option in set(_options(card, element))
-    )
-    best, best_rank = None, (ENOUGH * (count or len(pairs)), False, 0)
+Pair = tuple[etree._Element, etree._Element]
+"""A card and an element of it."""
+
+
+def _within(pairs: Sequence[Pair], count: int | None = None) -> list[str]:
+    """The selectors that find the second element of most pairs first within the first one, each
+    for the cards in which those before it find nothing; none where they do not do so for half
+    of ``count`` (all pairs)."""
+    total, found, right, rest = count or len(pairs), list[str](), 0, list(pairs)
+    while rest and len(found) < ALTERNATIVES:
+        option, hits = _best(rest)
+        if hits < SHARE * total:
+            break
+        found.append(option)
+        right += hits
+        rest = [pair for pair in rest if _first(option, pair[0]) is None]
+    return found if right >= ENOUGH * total else []
+
+
+def _best(pairs: Sequence[Pair]) -> tuple[str, int]:
+    """The selector that is right more often than it is wrong, and how often it is right."""
+    sample = pairs[:: -(-len(pairs) // SAMPLE)]
+    options = Counter(option for pair in sample for option in set(_options(*pair)))
+    best, best_rank, best_hits = "", (0, False, 0), 0
     for option, _ in options.most_common(MOST_OPTIONS):
-        search = _select(option) if option else None
-        hits = sum(
-            (card if search is None else next(iter(search(card)), None)) is element
-            for card, element in pairs
-        )
-        rank = (hits, _tells(option), -len(option))
+        firsts = [(_first(option, card), element) for card, element in pairs]
+        hits = sum(first is element for first, element in firsts)
+        wrong = sum(first is not None for first, _ in firsts) - hits
+        rank = (hits - wrong, _tells(option), -len(option))
         if rank > best_rank:
-            best, best_rank = option, rank
-    return best
+            best, best_rank, best_hits = option, rank, hits
+    return best, best_hits
+
+
+def _first(selector: str, card: etree._Element) -> etree._Element | None:
+    """What a selector finds first within a card."""
+    return next(iter(_select(selector)(card)), None) if selector else card
 
 
 def _tells(selector: str) -> bool:
@@ -144,7 +180,7 @@ def _tells(selector: str) -> bool:
     return "." in selector or re.search(r"\bh[1-6]\b", selector) is not None
 
 
-def _holders(shown: Sequence[Shown]) -> list[tuple[etree._Element, etree._Element]]:
+def _holders(shown: Sequence[Shown]) -> list[Pair]:
     found = ((card, _holder(card, text)) for card, text in shown)
     return [(card, holder) for card, holder in found if holder is not None]
 
@@ -184,5 +220,6 @@ def _classes(element: etree._Element) -> list[str]:
     return [name for name in names if _NAME.fullmatch(name) and not re.search(r"\d{2}", name)]
 
 
+@lru_cache(maxsize=256)
 def _select(selector: str) -> etree.XPath:
     return etree.XPath(_TRANSLATOR.css_to_xpath(selector), smart_strings=False)
