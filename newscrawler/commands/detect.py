@@ -140,8 +140,8 @@ def show(detection: Detection, found: selectors.Selectors, console: Console) -> 
     console.print(table)
     console.print(f"{len(detection.rows)} cards, confidence {detection.confidence:.2f}")
     for field, options in {"row": [found.row], **found.fields}.items():
-        shown = " or ".join(safe.for_terminal(option) or "(the card itself)" for option in options)
-        console.print(Text(f"{field:15} {shown}"))
+        said = " or ".join(safe.for_terminal(option) or "(the card itself)" for option in options)
+        console.print(Text(f"{field:15} {said}"))
 
 
 def write(page: TextResponse, found: selectors.Selectors, name: str) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple
 
 from scrapy import Request
-from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
 from scrapy.http import Response, TextResponse
 
 from newscrawler import merging, reading
@@ -18,7 +16,7 @@ from newscrawler.layouts.rows import Row
 from newscrawler.layouts.rules import Layout
 from newscrawler.loaders import ArticleLoader, Page
 from newscrawler.pipelines.dedupe import keys_of
-from newscrawler.spiders.base import NOT_MODIFIED, addresses
+from newscrawler.spiders.base import NOT_MODIFIED, addresses, number
 from newscrawler.spiders.following import Following
 from newscrawler.values import ids, urls
 
@@ -50,22 +48,12 @@ class AggregatorSpider(Following):
     max_pages = 3
     minimum = 1
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.take_arguments()
-        return spider
-
     def take_arguments(self) -> None:
-        """Check the ``-a`` arguments, which Scrapy has set as attributes.
-
-        :raises UsageError: naming the argument and its value.
-        """
+        super().take_arguments()
         if given := getattr(self, "url", ""):
             self.start_urls = addresses(given.split(","), "url")
-        if (given := getattr(self, "pages", "")) and not (given.isdecimal() and int(given) > 0):
-            raise UsageError(f"-a pages: a number from 1, not {given!r}", print_help=False)
-        self.max_pages = int(given or self.max_pages)
+        if given := getattr(self, "pages", ""):
+            self.max_pages = number(given, "pages")
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.start_urls:

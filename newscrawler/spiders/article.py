@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawler import reading
@@ -24,11 +23,9 @@ class ArticleSpider(NewsSpider):
         "file": "a file with one address a line; empty lines and lines with # are left out",
     }
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.start_urls = given(getattr(spider, "urls", ""), getattr(spider, "file", ""))
-        return spider
+    def take_arguments(self) -> None:
+        super().take_arguments()
+        self.start_urls = given(getattr(self, "urls", ""), getattr(self, "file", ""))
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.start_urls:

@@ -6,9 +6,10 @@ import codecs
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.http import HtmlResponse, JsonResponse, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -35,6 +36,19 @@ class NewsSpider(Spider):
     language: str | None = None
     zone: tzinfo | None = None
     day_first: bool | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.take_arguments()
+        return spider
+
+    def take_arguments(self) -> None:
+        """Check the ``-a`` arguments, which Scrapy has set as attributes. A subclass that has
+        its own calls that of its base, too.
+
+        :raises UsageError: naming the argument and its value.
+        """
 
     def count(self, stat: str, by: int = 1) -> None:
         """Add to a statistic of this run."""
@@ -95,6 +109,16 @@ class NewsSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         self.logger.error("%s: %s", request.url, _reason(failure))
         self.count("page/failed")
+
+
+def number(given: str, argument: str) -> int:
+    """A number from 1 given by the user.
+
+    :raises UsageError: naming the argument and the value that is none.
+    """
+    if not (given.isdecimal() and int(given) > 0):
+        raise UsageError(f"-a {argument}: a number from 1, not {given!r}", print_help=False)
+    return int(given)
 
 
 def addresses(values: Iterable[str], argument: str) -> list[str]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from scrapy import Request
-from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
 from newscrawler.items import Article
@@ -15,7 +13,7 @@ from newscrawler.layouts import feeds
 from newscrawler.layouts.feeds import NotAFeed
 from newscrawler.layouts.rows import Found, Row
 from newscrawler.loaders import ArticleLoader, Page
-from newscrawler.spiders.base import NOT_MODIFIED
+from newscrawler.spiders.base import NOT_MODIFIED, number
 from newscrawler.spiders.feed_site import charset
 from newscrawler.spiders.following import Following
 from newscrawler.spiders.lists import given
@@ -42,20 +40,11 @@ class Feed(Following):
     handle_httpstatus_list = [NOT_MODIFIED]
     max_pages = 1
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.take_arguments()
-        return spider
-
     def take_arguments(self) -> None:
-        """Check the ``-a`` arguments. Raises ``UsageError``."""
+        super().take_arguments()
         named = (getattr(self, name, "") for name in ("urls", "file", "opml"))
         self.start_urls = given(*named)
-        pages = getattr(self, "pages", "1")
-        if not (pages.isdecimal() and int(pages) > 0):
-            raise UsageError(f"-a pages: a number from 1, not {pages!r}", print_help=False)
-        self.max_pages = int(pages)
+        self.max_pages = number(getattr(self, "pages", "1"), "pages")
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.start_urls:

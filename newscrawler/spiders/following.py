@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -36,11 +35,9 @@ class Following(NewsSpider):
         "follow": "1: read each story at its publisher as well; 0: do not"
     }
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.follow = switch(spider.follow)
-        return spider
+    def take_arguments(self) -> None:
+        super().take_arguments()
+        self.follow = switch(self.follow)
 
     def finish(self, card: Article) -> Article | Request:
         """The card, or the request of its story's own page."""

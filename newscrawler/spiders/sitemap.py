@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
@@ -55,20 +54,19 @@ class Sitemap(Following):
         "since": "skip what is older: 90m, 48h, 7d, 2w or a date (2026-11-24)",
     }
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.start_urls = given(getattr(spider, "urls", ""), getattr(spider, "file", ""))
-        spider.oldest = oldest(getattr(spider, "since", ""), datetime.now(UTC))
-        spider.asked = set()
-        spider.left = MAX_FOLLOWED
-        return spider
+    oldest: datetime | None = None
 
-    oldest: datetime | None
-    left: int
-    """How many stories may be followed yet."""
-    asked: set[str]
-    """Sitemaps asked for in this run, so that an index that holds itself ends."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.left = MAX_FOLLOWED
+        """How many stories may be followed yet."""
+        self.asked: set[str] = set()
+        """Sitemaps asked for in this run, so that an index that holds itself ends."""
+
+    def take_arguments(self) -> None:
+        super().take_arguments()
+        self.start_urls = given(getattr(self, "urls", ""), getattr(self, "file", ""))
+        self.oldest = oldest(getattr(self, "since", ""), datetime.now(UTC))
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.start_urls:
