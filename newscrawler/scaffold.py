@@ -111,10 +111,9 @@ def write(
     :raises AlreadyThere: for a site that exists, unless ``force``.
     """
     check_name(name)
-    module = root / "newscrawler" / "sites" / f"{name}.py"
-    folder = root / "fixtures" / "sites" / name
-    if module.exists() and not force:
-        raise AlreadyThere(f"{module.relative_to(root)} is there already")
+    if not force:
+        check_free(root, name)
+    module, folder = _module(root, name), root / "fixtures" / "sites" / name
     folder.mkdir(parents=True, exist_ok=True)
     meta = {"url": url, "fetched_at": datetime.now(UTC).replace(microsecond=0).isoformat()}
     contents = {
@@ -125,6 +124,17 @@ def write(
     for path, text in contents.items():
         path.write_text(text, encoding="utf-8")
     return list(contents)
+
+
+def _module(root: Path, name: str) -> Path:
+    return root / "newscrawler" / "sites" / f"{name}.py"
+
+
+def check_free(root: Path, name: str) -> None:
+    """:raises AlreadyThere: naming the file of the site that exists."""
+    module = _module(root, name)
+    if module.exists():
+        raise AlreadyThere(f"{module.relative_to(root)} is there already")
 
 
 def check_name(name: str) -> None:

@@ -26,10 +26,9 @@ from newscrawler.commands.extract import Unreadable, at_hand
 from newscrawler.layouts.detect import SOUGHT, Detection, cards, selectors
 from newscrawler.output.exits import Exit
 from newscrawler.spiders.aggregator import verdict
-from newscrawler.spiders.base import addresses
 from newscrawler.spiders.html import HtmlPage
 from newscrawler.spiders.page import PageSpider
-from newscrawler.values import safe
+from newscrawler.values import safe, urls
 
 COLUMNS = {
     "headline": ("headline", 6),
@@ -80,9 +79,14 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("give one file or address")
-        addresses([opts.url], "--url")
+        check_address(opts.url)
+        if opts.write:
+            check_name(opts.write)
+            if "://" not in args[0] and opts.url == NO_ADDRESS:
+                raise UsageError("--write: where is the page from? --url URL", print_help=False)
         self.exitcode = Exit.START
         if "://" in args[0]:
+            check_address(args[0])
             self._fetch(args[0], opts.write)
         else:
             try:
@@ -98,6 +102,31 @@ class Command(ScrapyCommand):
         self.crawler_process.start()
         if isinstance(crawler.spider, Detector):
             self.exitcode = crawler.spider.exitcode
+
+
+def check_address(url: str) -> None:
+    """:raises UsageError: for what is no http(s) address."""
+    try:
+        urls.absolute(url, "")
+    except urls.BadUrl as error:
+        raise UsageError(str(error), print_help=False) from error
+
+
+def check_name(name: str) -> None:
+    """Before a page is fetched for it.
+
+    :raises UsageError: for a name that no new site can have.
+    """
+    try:
+        scaffold.check_name(name)
+        scaffold.check_free(project(), name)
+    except (scaffold.BadName, scaffold.AlreadyThere) as error:
+        raise UsageError(str(error), print_help=False) from error
+
+
+def project() -> Path:
+    """The folder of the project."""
+    return Path(closest_scrapy_cfg()).parent
 
 
 class Detector(PageSpider):
@@ -146,7 +175,7 @@ def show(detection: Detection, found: selectors.Selectors, console: Console) -> 
 
 def write(page: TextResponse, found: selectors.Selectors, name: str) -> None:
     """Write the site and its fixture; say what was written and what comes next."""
-    root = Path(closest_scrapy_cfg()).parent
+    root = project()
     source = scaffold.definition(
         name,
         page.url,
@@ -155,11 +184,7 @@ def write(page: TextResponse, found: selectors.Selectors, name: str) -> None:
         next_page=None,  # the spider looks for it by itself
         also='xpath("following-sibling::*[1]")' if found.beside else None,
     )
-    try:
-        paths = scaffold.write(root, name, source, page.url, page.text)
-    except (scaffold.BadName, scaffold.AlreadyThere) as error:
-        raise UsageError(str(error), print_help=False) from error
-    for path in paths:
+    for path in scaffold.write(root, name, source, page.url, page.text):
         print(f"wrote {path.relative_to(root)}")
     print(f"next: review them, then pytest tests/test_golden.py -k {name} --update-golden")
 

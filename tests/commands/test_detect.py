@@ -7,12 +7,15 @@ import importlib.util
 import json
 import subprocess
 import sys
+from argparse import ArgumentParser
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.console import Console
+from scrapy.exceptions import UsageError
+from scrapy.utils.project import get_project_settings
 
 from newscrawler.commands import detect
 from newscrawler.commands.extract import Unreadable
@@ -87,6 +90,27 @@ def test_what_a_page_says_commands_no_terminal():
     detect.show(Detection([row], 0.5), found, Console(file=shown, width=100))
     assert "Rain\\x1b[2J [red]over all" in shown.getvalue()
     assert "\x1b" not in shown.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["https://a.example/", "--write", "hackernews"], "hackernews.py is there already"),
+        (["https://a.example/", "--write", "My-News"], "'My-News': a site's name is"),
+        (["page.html", "--write", "mynews"], "--url URL"),
+        (["ftp://a.example/"], "not http or https"),
+        (["page.html", "--url", "a.example"], "href 'a.example'"),
+    ],
+)
+def test_usage_is_checked_before_anything_is_fetched(arguments: list[str], said: str):
+    command = detect.Command()
+    parser = ArgumentParser()
+    command.settings = get_project_settings()
+    command.add_options(parser)
+    options, names = parser.parse_known_args(arguments)
+    with pytest.raises(UsageError) as refused:
+        command.run(names, options)
+    assert said in str(refused.value)
 
 
 @pytest.mark.parametrize("card", [river, table_row])
