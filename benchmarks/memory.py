@@ -22,7 +22,7 @@ from newscrawler.values import ids
 
 LOOKUPS = 20_000
 GROUP = 100
-"""Stories a commit, as the setting FEED_GROUP_ITEMS has it."""
+"""Stories a commit: so many a crawl of a few sites finds in FEED_GROUP_SECONDS."""
 COMMITS = 200
 ROUNDS = 20
 """The fastest of so many is taken, which other work on the machine disturbed least."""

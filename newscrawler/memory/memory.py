@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
-    CompoundSelect,
     Connection,
     CursorResult,
     Engine,
-    Executable,
     Row,
     Select,
     Table,
-    bindparam,
     create_engine,
     delete,
     event,
     func,
+    inspect,
+    make_url,
     select,
-    union_all,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawler.memory.schema import links, metadata, names, owed, pages, stories
+from newscrawler.memory.statements import BY_BOTH, BY_ID, BY_NAME, Statement, upsert
 from newscrawler.memory.story import TAKEN_DOWN, Record, Story, key_of_id
+from newscrawler.values.safe import without_credentials
 
 QUICK_CHECK_BYTES = 32 << 20
 """A file up to this size is checked whole at the start (0.1 s); a larger one as it is read."""
+
+TABLES_LOCK = 7_301_965_124
+"""A number of ours among PostgreSQL's advisory locks."""
 
 
 class MemoryUnusable(Exception):
@@ -45,55 +48,29 @@ class MemoryUnusable(Exception):
         )
 
 
-_BY_ID: Select[Any] = select(stories).where(
-    stories.c.key.in_([bindparam("key"), bindparam("other")])
-)
-_BY_NAME: Select[Any] = (
-    select(stories)
-    .join(names, names.c.story == stories.c.key)
-    .where(names.c.key == bindparam("name"))
-)
-_BY_BOTH = union_all(_BY_ID, _BY_NAME)
-
-
-class _Lookup:
-    """A query that each story of a crawl asks, made into SQL once.
-
-    Each story of a listing is looked up, and to prepare the query anew costs five times what
-    SQLite takes to answer it (24 November 2026). So it goes to the driver, whose errors it raises.
-    """
-
-    def __init__(self, query: Select[Any] | CompoundSelect[Any], engine: Engine) -> None:
-        compiled = query.compile(dialect=engine.dialect)
-        self._sql = str(compiled)
-        self._order: list[str] | None = getattr(compiled, "positiontup", None)
-
-    def __call__(self, connection: Connection, **keys: int) -> list[Story]:
-        given = tuple(keys[name] for name in self._order) if self._order else keys
-        cursor = connection.connection.cursor()
-        cursor.execute(self._sql, given)
-        return [_story(row) for row in cursor.fetchall()]
-
-
 class Memory:
     """What was seen. Raises `MemoryUnusable` from every method."""
 
     def __init__(self, url: str) -> None:
         """``url`` as SQLAlchemy has it; folders of a SQLite file are made."""
         try:
-            self.engine = create_engine(url)
+            self.engine = _engine(url)
             self.url = self.engine.url.render_as_string(hide_password=True)
-            if self.engine.dialect.name == "sqlite":
-                _prepare_sqlite(self.engine)
-            metadata.create_all(self.engine)
-            self._reading = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            self._puts: dict[str, Executable] = {}
-            self._driver_error: type[Exception] = self.engine.dialect.loaded_dbapi.Error
-            self._by_id = _Lookup(_BY_ID, self.engine)
-            self._by_name = _Lookup(_BY_NAME, self.engine)
-            self._by_both = _Lookup(_BY_BOTH, self.engine)
-        except (SQLAlchemyError, OSError) as error:
-            raise MemoryUnusable(url, _cause(error)) from error
+            dialect = self.engine.dialect
+            self._failures = (SQLAlchemyError, dialect.loaded_dbapi.Error)
+            self._connection = self.engine.connect().execution_options(
+                isolation_level="AUTOCOMMIT"  # begins and ends its transactions itself
+            )
+            self._driver: Any = self._connection.connection.driver_connection
+            self._begin = "BEGIN IMMEDIATE" if dialect.name == "sqlite" else "BEGIN"
+            self._puts = {name: upsert(table, dialect) for name, table in metadata.tables.items()}
+            self._put_stories = Statement(self._puts["stories"], dialect)
+            self._put_names = Statement(self._puts["names"], dialect)
+            self._by_id, self._by_name = Statement(BY_ID, dialect), Statement(BY_NAME, dialect)
+            self._by_both = Statement(BY_BOTH, dialect)
+            self._make_tables()
+        except (SQLAlchemyError, OSError, ImportError) as error:
+            raise MemoryUnusable(without_credentials(url), _cause(error)) from error
 
     def find(self, record: Record) -> Story | None:
         """The story that a record tells, by id, then by canonical URL and alias.
@@ -104,21 +81,21 @@ class Memory:
         key, alias = record.story.key, record.alias
         first, *more = (key,) if key == alias or not record.addresses else record.addresses
         other = key if alias is None else alias
-        if found := self._ask(self._by_both, key=key, other=other, name=first):
+        if found := self._ask(self._by_both, key, other, first):
             return min(found, key=lambda story: story.key != key)
-        told = (story for name in more for story in self._ask(self._by_name, name=name))
+        told = (story for name in more for story in self._ask(self._by_name, name))
         return next(told, None)
 
     def get(self, story_id: str) -> Story | None:
         """The story of an id."""
         key, rest = key_of_id(story_id)
-        found = self._ask(self._by_id, key=key, other=key)
+        found = self._ask(self._by_id, key, key)
         return next((story for story in found if story.rest == rest), None)
 
     def at(self, address_id: str) -> Story | None:
         """The story one of whose addresses, in canonical form, makes this id."""
         key, _ = key_of_id(address_id)
-        found = self._ask(self._by_id, key=key, other=key) or self._ask(self._by_name, name=key)
+        found = self._ask(self._by_id, key, key) or self._ask(self._by_name, key)
         return next(iter(found), None)
 
     def remember(
@@ -126,11 +103,12 @@ class Memory:
     ) -> None:
         """Keep records that are durable in the feed, and sightings of known stories. The last of
         several records of a story stands; repeating it changes nothing."""
-        rows = {story.key: _row(story) for story in sightings}
-        rows |= {record.story.key: _row(record.story) for record in records}
+        rows = {story.key: story for story in sightings}
+        rows |= {record.story.key: record.story for record in records}
         named = {name: record.story.key for record in records for name in record.names}
-        self.put(connection, stories, list(rows.values()))
-        self.put(connection, names, [{"key": k, "story": s} for k, s in named.items()])
+        # In order of the keys: two jobs that write at once then never wait for each other.
+        self._put_stories.run(self._driver, sorted(rows.values()))
+        self._put_names.run(self._driver, sorted(named.items()))
 
     def forget(self, key: int) -> bool:
         """Forget one story, so that it is new when it is met again; whether it was known. Pages
@@ -145,10 +123,10 @@ class Memory:
         """Keep no more of a story than that it shall not come again."""
         key, rest = key_of_id(story_id)
         now = int(time.time())
-        row = _row(Story(key, rest, "", TAKEN_DOWN, 0, None, 0, now, now, None))
+        mark = Story(key, rest, "", TAKEN_DOWN, 0, None, 0, now, now)
         with self.writing() as connection:
             connection.execute(delete(stories).where(stories.c.key == key))
-            self.put(connection, stories, [row])
+            self._put_stories.run(self._driver, [mark])
 
     def expire(self, before: int) -> int:
         """Forget stories, pages, links and debts last seen before a time; how many stories."""
@@ -171,69 +149,57 @@ class Memory:
     def read(self, query: Select[Any], **values: Any) -> Sequence[Row[Any]]:
         """Run a query."""
         try:
-            return self._reading.execute(query, values).all()
+            return self._connection.execute(query, values).all()
         except SQLAlchemyError as error:
             raise MemoryUnusable(self.url, _cause(error)) from error
 
-    def writing(self) -> _Transaction:
-        """A transaction: ``with memory.writing() as connection``."""
-        return _Transaction(self)
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that commits at the end of its block: ``with memory.writing() as
+        connection``."""
+        try:
+            self._connection.exec_driver_sql(self._begin)
+            yield self._connection
+            self._driver.commit()
+        except self._failures as error:
+            raise MemoryUnusable(self.url, _cause(error)) from error
+        finally:
+            with suppress(*self._failures):  # of a connection that was lost
+                self._driver.rollback()  # nothing, after a commit
 
     def put(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-        """Insert rows, or replace those of the same primary key; a story not by an earlier
-        revision of it, nor one that was taken down."""
-        if not rows:
-            return
-        if table.name not in self._puts:
-            self._puts[table.name] = self._put(table)
-        connection.execute(self._puts[table.name], rows)
-
-    def _put(self, table: Table) -> Executable:
-        dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
-        insert = dialect.insert(table)
-        keys = [column.name for column in table.primary_key]
-        news = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in keys}
-        kept = None
-        if table is stories:
-            kept = (stories.c.revision <= insert.excluded.revision) & (
-                stories.c.authority < TAKEN_DOWN
-            )
-        upsert: Executable = insert.on_conflict_do_update(
-            index_elements=keys, set_=news, where=kept
-        )
-        return upsert
+        """Insert rows, or replace those of the same primary key."""
+        if rows:
+            connection.execute(self._puts[table.name], rows)
 
     def close(self) -> None:
-        self._reading.close()
+        self._connection.close()
         self.engine.dispose()
 
-    def _ask(self, lookup: _Lookup, **keys: int) -> list[Story]:
+    def _ask(self, lookup: Statement, *keys: int) -> list[Story]:
         try:
-            return lookup(self._reading, **keys)
-        except (SQLAlchemyError, self._driver_error) as error:
+            found = lookup.ask(self._driver, keys)
+        except self._failures as error:
             raise MemoryUnusable(self.url, _cause(error)) from error
+        return [Story(*row) for row in found]
+
+    def _make_tables(self) -> None:
+        """Once, by the first of several jobs that start at once."""
+        if metadata.tables.keys() <= set(inspect(self._connection).get_table_names()):
+            return
+        with self.writing() as connection:
+            if self.engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TABLES_LOCK})")
+            metadata.create_all(connection)
 
 
-class _Transaction:
-    """Commits at the end of its block; what the database raises becomes `MemoryUnusable`."""
-
-    def __init__(self, memory: Memory) -> None:
-        self._url = memory.url
-        self._begin = memory.engine.begin()
-
-    def __enter__(self) -> Connection:
-        try:
-            return self._begin.__enter__()
-        except SQLAlchemyError as error:
-            raise MemoryUnusable(self._url, _cause(error)) from error
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        try:
-            self._begin.__exit__(kind, error, trace)
-        except SQLAlchemyError as failure:
-            raise MemoryUnusable(self._url, _cause(failure)) from failure
-        if isinstance(error, SQLAlchemyError):
-            raise MemoryUnusable(self._url, _cause(error)) from error
+def _engine(url: str) -> Engine:
+    """The engine of a database; its statements take their values by place."""
+    sqlite = make_url(url).get_backend_name() == "sqlite"
+    engine = create_engine(url, paramstyle="qmark" if sqlite else "format")
+    if sqlite:
+        _prepare_sqlite(engine)
+    return engine
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -267,26 +233,3 @@ def _set_pragmas(connection: Any, record: object) -> None:
 def _cause(error: Exception) -> object:
     """What the driver said, without SQLAlchemy's statement and link."""
     return getattr(error, "orig", None) or error
-
-
-def _row(story: Story) -> dict[str, Any]:
-    start, end = story.time or (None, None)
-    return {
-        "key": story.key,
-        "rest": story.rest,
-        "site": story.site,
-        "authority": story.authority,
-        "headline": story.headline,
-        "body": story.body,
-        "revision": story.revision,
-        "first_seen": story.first_seen,
-        "last_seen": story.last_seen,
-        "time_from": start,
-        "time_to": end,
-    }
-
-
-def _story(row: tuple[Any, ...]) -> Story:
-    key, rest, site, authority, headline, body, revision, first, last, start, end = row
-    interval = None if start is None else (start, end)
-    return Story(key, rest, site, authority, headline, body, revision, first, last, interval)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from newscrawler.items import Article, Precision
 from newscrawler.values import ids, urls
 
 Interval = tuple[int, int] | None
 """Seconds since 1970 between which a story appeared, the end not included."""
+
+_UNKNOWN = (None, None)
 
 _UNITS: dict[Precision, int] = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 _BODIES = {None: 0, "excerpt": 10, "full": 20}
@@ -23,9 +24,9 @@ TAKEN_DOWN = 100
 """The authority of a story that was taken down: nothing that is read is worth more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What the memory keeps of a story, and what it computes of a record to compare."""
+class Story(NamedTuple):
+    """What the memory keeps of a story, and what it computes of a record to compare: a row of
+    the table, its columns in their order."""
 
     key: int
     rest: int
@@ -38,7 +39,15 @@ class Story:
     revision: int
     first_seen: int
     last_seen: int
-    time: Interval
+    time_from: int | None = None
+    time_to: int | None = None
+
+    @property
+    def time(self) -> Interval:
+        """The narrowest interval in which it appeared."""
+        if self.time_from is None or self.time_to is None:
+            return None
+        return self.time_from, self.time_to
 
     @property
     def id(self) -> str:
@@ -46,8 +55,7 @@ class Story:
         return f"{self.key & _MASK:016x}{self.rest & _MASK:016x}"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record of the feed, reduced to what the memory needs."""
 
     story: Story
@@ -84,22 +92,24 @@ def record_of(fields: Mapping[str, Any]) -> Record:
     headline, body = fields["headline"] or "", fields.get("body")
     seen = _seconds(fields["fetched_at"])
     key, rest = key_of_id(fields["id"])
-    first_seen = fields.get("first_seen")
+    site, first_seen = fields["aggregator"] or "", fields.get("first_seen")
+    start, end = interval(fields.get("timestamp"), fields.get("timestamp_precision")) or _UNKNOWN
     story = Story(
         key=key,
         rest=rest,
-        site=fields["aggregator"] or "",
+        site=site,
         authority=_BODIES[fields.get("body_kind")] + _ROLES.get(fields["role"], 0),
         headline=hash_of(headline),
         body=hash_of(body) if body else None,
         revision=fields.get("revision") or 1,
         first_seen=_seconds(first_seen) if first_seen else seen,
         last_seen=seen,
-        time=interval(fields.get("timestamp"), fields.get("timestamp_precision")),
+        time_from=start,
+        time_to=end,
     )
-    alias = ids.alias(fields["aggregator"] or "", headline, body)
     addresses = _addresses(fields)
-    return Record(story, addresses, key_of_id(alias)[0] if body or not addresses else None)
+    alias = ids.alias(site, headline, body) if body or not addresses else None
+    return Record(story, addresses, key_of_id(alias)[0] if alias else None)
 
 
 def _addresses(fields: Mapping[str, Any]) -> tuple[int, ...]:
@@ -132,18 +142,18 @@ def judge(known: Story, record: Record) -> Known | Revised:
     or an excerpt after the full text, is no news.
     """
     seen = record.story
-    merged = replace(
-        known,
+    start, end = narrowed(known.time, seen.time) or _UNKNOWN
+    merged = known._replace(
         last_seen=max(known.last_seen, seen.last_seen),
         first_seen=min(known.first_seen, seen.first_seen),
-        time=narrowed(known.time, seen.time),
+        time_from=start,
+        time_to=end,
     )
     changed = _changed(known, seen)
     if not changed:
         return Known(merged)
     body = seen.body if seen.body is not None else known.body
-    revised = replace(
-        merged,
+    revised = merged._replace(
         authority=seen.authority,
         headline=seen.headline,
         body=body,
@@ -210,7 +220,6 @@ def rfc3339(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-@lru_cache(maxsize=256)  # a text is hashed when its story is judged, and when it is kept
 def hash_of(text: str) -> int:
     """64 bit (signed) of a text; its white space was made uniform where it was read.
 

@@ -49,7 +49,7 @@ class DurableFeeds(FeedExporter):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._ledger = ledger_of(crawler)
-        self._group = crawler.settings.getint("FEED_GROUP_ITEMS", 100)
+        self._group = crawler.settings.getint("FEED_GROUP_ITEMS", 500)
         self._pause = crawler.settings.getfloat("FEED_GROUP_SECONDS", 1.0)
         self._failed = False
         self._ending = Ending()
