@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     Connection,
@@ -23,7 +23,7 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from newscrawler.memory.schema import links, metadata, names, owed, pages, stories
 from newscrawler.memory.statements import BY_BOTH, BY_ID, BY_NAME, Statement, upsert
@@ -42,9 +42,14 @@ class MemoryUnusable(Exception):
     out."""
 
     def __init__(self, url: str, cause: object) -> None:
+        way_out = (
+            "If the file is damaged, move it away and run"
+            if url.startswith("sqlite")
+            else ("It can be made anew in another database that MEMORY_URL names")
+        )
         super().__init__(
-            f"the memory at {url} cannot be used ({cause}). If the file is damaged, move it away "
-            "and run: scrapy memory rebuild FEEDS..."
+            f"the memory at {url} cannot be used ({cause}). {way_out}: "
+            "scrapy memory rebuild FEEDS..."
         )
 
 
@@ -195,11 +200,17 @@ class Memory:
 
 def _engine(url: str) -> Engine:
     """The engine of a database; its statements take their values by place."""
-    sqlite = make_url(url).get_backend_name() == "sqlite"
-    engine = create_engine(url, paramstyle="qmark" if sqlite else "format")
-    if sqlite:
+    kind = make_url(url).get_backend_name()
+    if kind not in _STYLES:
+        raise ArgumentError(f"{kind} is none of {', '.join(_STYLES)}")
+    engine = create_engine(url, paramstyle=_STYLES[kind])
+    if kind == "sqlite":
         _prepare_sqlite(engine)
     return engine
+
+
+_STYLES: dict[str, Literal["qmark", "format"]] = {"sqlite": "qmark", "postgresql": "format"}
+"""How a value's place is marked (PEP 249), by kind of database."""
 
 
 def _prepare_sqlite(engine: Engine) -> None:

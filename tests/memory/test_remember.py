@@ -30,13 +30,6 @@ STORY = Article(
 )
 
 
-@pytest.fixture
-def memory(tmp_path):
-    memory = Memory(f"sqlite:///{tmp_path}/deep/memory.sqlite")
-    yield memory
-    memory.close()
-
-
 def story(**changes):
     article = deepcopy(STORY)
     for name, value in changes.items():
