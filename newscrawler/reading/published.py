@@ -215,7 +215,7 @@ def time_in(piece: str) -> str:
     ('24 November 2026', '24.11.2026', '')
     """
     words = piece.strip(_EDGES).split()
-    if any(map(str.isdecimal, piece)) and len(words) <= MAX_LABEL + MAX_TIME:
+    if len(words) <= MAX_LABEL + MAX_TIME and any(map(str.isdecimal, piece)):
         for at in range(min(len(words), MAX_LABEL + 1)):
             rest = " ".join(words[at:]).strip(_EDGES)
             if times.is_time(rest):
