@@ -85,9 +85,10 @@ def _of_links(links: Links, found: Sequence[Story], root: etree._Element, host: 
     rows = [_row(headline) for headline, _ in heads]
     for row, story in zip(rows, found, strict=True):
         row["link"] = _found(links.hrefs[story.best])
+    titles = [heads[area.story][1] for area in areas]
     cards = [
-        [piece for piece in texts if piece[2] not in heads[area.story][1]]
-        for area, texts in zip(areas, pieces, strict=True)
+        [piece for piece in texts if piece[2] not in title]
+        for title, texts in zip(titles, pieces, strict=True)
     ]
     hints = sources.hints(links, [found[area.story].best for area in areas], host)
     times = moments.find(cards)

@@ -61,7 +61,7 @@ class Groups:
 
     def __init__(self) -> None:
         self.traits: list[Traits] = []
-        self._known: dict[etree._Element, Traits] = {}
+        self._known: dict[etree._Element, tuple[bool, int]] = {}
         self._numbers: dict[tuple[str, Markup], int] = {}
 
     def of(self, element: etree._Element, above: etree._Element | None, markup: Markup) -> int:
@@ -77,7 +77,7 @@ class Groups:
             self.traits.append(Traits(heading, furniture))
         return number
 
-    def _of_place(self, element: etree._Element) -> Traits:
+    def _of_place(self, element: etree._Element) -> tuple[bool, int]:
         """The traits of an element's path. Each ancestor is visited once per page."""
         chain: list[etree._Element] = []
         step: etree._Element | None = element
@@ -88,8 +88,8 @@ class Groups:
         for step in reversed(chain):
             kind = kind_of(str(step.tag), step.get("class"))
             heading, furniture = heading or kind.heading, furniture + kind.furniture
-            self._known[step] = Traits(heading, furniture)
-        return Traits(heading, furniture)
+            self._known[step] = heading, furniture
+        return heading, furniture
 
 
 @dataclass(slots=True)
@@ -142,7 +142,11 @@ def _told(root: etree._Element) -> list[Told]:
             text = " ".join(text.split())
             letters = len(text) if text.isascii() else weight(text)
             if letters > 1:
-                told.append((element, *_around(element), href, text, letters))
+                above = element.getparent()
+                tag, names = ("", None) if above is None else (above.tag, above.get("class"))
+                told.append(
+                    (element, above, (element.get("class"), tag, names), href, text, letters)
+                )
     return told
 
 
@@ -162,11 +166,3 @@ def _links(root: etree._Element) -> Iterator[etree._Element]:
         else:
             inside = sum(1 for _ in element.iter("a", *_OUTSIDE))
             deque(islice(found, inside - 1), maxlen=0)
-
-
-def _around(element: etree._Element) -> tuple[etree._Element | None, Markup]:
-    """What is around a link, and their markup, which is cheaper to read than a whole path."""
-    above = element.getparent()
-    if above is None:
-        return None, (element.get("class"), "", None)
-    return above, (element.get("class"), above.tag, above.get("class"))

@@ -124,7 +124,9 @@ def untimed(card: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
     >>> untimed([("The Lantern, 3 hours ago", "by", None)], [("3 hours ago", "by", None)])
     [('The Lantern', 'by', None)]
     """
-    times = {holder: time for time, _, holder in found}
+    times = {time[2]: time[0] for time in found if time not in card}
+    if not times:
+        return list(card)
     return [
         (piece[0].replace(times[piece[2]], "", 1).strip(_EDGES) or piece[0], *piece[1:])
         if piece[2] in times

@@ -46,7 +46,9 @@ def below(root: etree._Element) -> list[Piece]:
         text, tail, tag = element.text, element.tail, element.tag
         hides = hides or tag in _HIDDEN
         if text and not text.isspace() and tag not in _UNSEEN:
-            found.append(_piece(text, element))
+            found.append(
+                (" ".join(text.split()), element.get("class") or _around(element), element)
+            )
         if tail and not tail.isspace() and element is not root:
             if len(element):
                 passed.append(element)
@@ -62,10 +64,6 @@ def below(root: etree._Element) -> list[Piece]:
 def _is_shown(element: etree._Element) -> bool:
     hidden = next(element.iterancestors(*_HIDDEN), None)
     return hidden is None and element.tag not in _HIDDEN
-
-
-def _piece(text: str, holder: etree._Element) -> Piece:
-    return " ".join(text.split()), holder.get("class") or _around(holder), holder
 
 
 def labels(root: etree._Element) -> list[Piece]:
@@ -94,7 +92,9 @@ def behind(element: etree._Element) -> list[Piece]:
     if not tail or tail.isspace():
         return []
     above = element.getparent()
-    return [] if above is None or above.tag in _UNSEEN else [_piece(tail, above)]
+    if above is None or above.tag in _UNSEEN:
+        return []
+    return [(" ".join(tail.split()), above.get("class") or _around(above), above)]
 
 
 def _around(element: etree._Element) -> Key:
