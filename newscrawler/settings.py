@@ -88,6 +88,7 @@ ITEM_PIPELINES = {
     "newscrawler.pipelines.validate.Validate": 100,  # is it a story at all
     "newscrawler.pipelines.resolve.Resolve": 150,  # the publisher's address, before it makes the id
     "newscrawler.pipelines.normalise.Normalise": 200,  # the same thing in the same form
+    "newscrawler.pipelines.conceal.Conceal": 250,  # the operator's secrets, once the id is made
     "newscrawler.pipelines.dedupe.Dedupe": 300,  # once in a run
     "newscrawler.pipelines.remember.Remember": 400,  # once for all, unless it changes
 }

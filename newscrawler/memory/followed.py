@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from newscrawler.items import Article
 from newscrawler.memory.ledger import Ledger, ledger_of
 from newscrawler.values import ids, urls
+from newscrawler.values.secret import Secrets
 
 
 class Followed:
@@ -19,11 +20,13 @@ class Followed:
     Such a request has the card, an `Article`, in ``meta["card"]``, and the spider makes it in a
     method ``story_request(card) -> Request``, if its ``follow`` is on. A card that the memory
     knows is not fetched again, unless the setting REFETCH_KNOWN says so. The others are owed
-    until a record with their ``link`` is in the feed: the next start asks for them first.
+    until a record with their ``link`` is in the feed: the next start asks for them first. A card
+    whose address holds a secret of the operator is not kept so.
     """
 
     def __init__(self, crawler: Crawler, ledger: Ledger) -> None:
         self._crawler, self._ledger = crawler, ledger
+        self._secrets = Secrets.of(crawler.settings, crawler.spider)
         self._refetch = crawler.settings.getbool("REFETCH_KNOWN")
 
     @classmethod
@@ -51,7 +54,8 @@ class Followed:
                 self._crawler.stats.inc_value("memory/not_fetched_again")
                 yield card
             else:
-                self._ledger.owe(card)
+                if self._secrets.hidden(found.url) == found.url:
+                    self._ledger.owe(card)
                 yield found
 
     def _is_known(self, card: Article) -> bool:

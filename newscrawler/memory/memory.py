@@ -28,7 +28,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from newscrawler.memory.schema import links, metadata, names, owed, pages, stories
 from newscrawler.memory.statements import BY_BOTH, BY_ID, BY_NAME, Statement, upsert
 from newscrawler.memory.story import TAKEN_DOWN, Record, Story, key_of_id
-from newscrawler.values.safe import without_credentials
+from newscrawler.values.secret import Secrets
 
 QUICK_CHECK_BYTES = 32 << 20
 """A file up to this size is checked whole at the start (0.1 s); a larger one as it is read."""
@@ -47,9 +47,10 @@ class MemoryUnusable(Exception):
             if url.startswith("sqlite")
             else ("It can be made anew in another database that MEMORY_URL names")
         )
+        hidden = Secrets.of({"MEMORY_URL": url}).hidden_in_log
         super().__init__(
-            f"the memory at {url} cannot be used ({cause}). {way_out}: "
-            "scrapy memory rebuild FEEDS..."
+            hidden(f"the memory at {url} cannot be used ({cause}). {way_out}: ")
+            + "scrapy memory rebuild FEEDS..."
         )
 
 
@@ -75,7 +76,7 @@ class Memory:
             self._by_both = Statement(BY_BOTH, dialect)
             self._make_tables()
         except (SQLAlchemyError, OSError, ImportError) as error:
-            raise MemoryUnusable(without_credentials(url), _cause(error)) from error
+            raise MemoryUnusable(url, _cause(error)) from error
 
     def find(self, record: Record) -> Story | None:
         """The story that a record tells, by id, then by canonical URL and alias.

@@ -49,7 +49,7 @@ def put(memory: Memory, connection: Connection, seen: Mapping[str, Validators]) 
     rows = [
         {
             "key": hash_of(url),
-            "url": url,
+            "url": url.partition("?")[0],  # for people to read: the key finds it
             "etag": found.etag,
             "last_modified": found.last_modified,
             "seen": now,

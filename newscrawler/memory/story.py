@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from newscrawler.items import Article, Precision
 from newscrawler.values import ids, urls
+from newscrawler.values.secret import MASK
 
 Interval = tuple[int, int] | None
 """Seconds since 1970 between which a story appeared, the end not included."""
@@ -87,6 +88,9 @@ class Revised:
     changed: tuple[str, ...]
 
 
+_ADDRESSES = ("canonical_url", "url", "link")
+
+
 def record_of(fields: Mapping[str, Any]) -> Record:
     """Reduce the fields of a record. Raises `ValueError` for an id or a time that is none."""
     headline, body = fields["headline"] or "", fields.get("body")
@@ -107,18 +111,19 @@ def record_of(fields: Mapping[str, Any]) -> Record:
         time_from=start,
         time_to=end,
     )
-    addresses = _addresses(fields)
-    alias = ids.alias(site, headline, body) if body or not addresses else None
-    return Record(story, addresses, key_of_id(alias)[0] if alias else None)
+    has_address = any(fields.get(name) for name in _ADDRESSES)
+    alias = ids.alias(site, headline, body) if body or not has_address else None
+    return Record(story, _addresses(fields), key_of_id(alias)[0] if alias else None)
 
 
 def _addresses(fields: Mapping[str, Any]) -> tuple[int, ...]:
-    """A page may name another address as its canonical one than the link that led there."""
+    """A page may name another address as its canonical one than the link that led there. One
+    in which something was masked is no name: others may look the same."""
     known = fields.get("canonical_url")
-    found = {known: None} if known else {}
+    found = {known: None} if known and MASK not in known else {}
     for name in ("url", "link"):
         url = fields.get(name)
-        if url and url != known:
+        if url and url != known and MASK not in url:
             found[urls.canonical(url)] = None
     return tuple(key_of_id(ids.story_id(url))[0] for url in found)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from newscrawler.values.safe import for_terminal, without_credentials
+from newscrawler.values.secret import Secrets
 
 _CONTINUED = "\n    "
 
@@ -22,7 +22,7 @@ class SafeRecord(logging.LogRecord):
     while a crawl starts, and others may add theirs.
     """
 
-    secrets: ClassVar[set[str]] = set()
+    secrets: ClassVar[Secrets] = Secrets()
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -39,12 +39,11 @@ def safe_entry(text: str) -> str:
     >>> safe_entry("Stats:\nERROR: forged\x1b[2J http://me:pw@host.example")
     'Stats:\n    ERROR: forged\\x1b[2J http://***@host.example'
     """
-    for secret in sorted(SafeRecord.secrets, key=len, reverse=True):
-        text = text.replace(secret, "***")
-    return _CONTINUED.join(for_terminal(without_credentials(text)).rstrip("\n").split("\n"))
+    hidden = without_credentials(SafeRecord.secrets.hidden_in_log(text))
+    return _CONTINUED.join(for_terminal(hidden).rstrip("\n").split("\n"))
 
 
-def make_logs_safe(secrets: Iterable[str]) -> None:
+def make_logs_safe(secrets: Secrets) -> None:
     """From here on every record of this process is a ``SafeRecord`` that hides ``secrets``."""
-    SafeRecord.secrets.update(secrets)
+    SafeRecord.secrets |= secrets
     logging.setLogRecordFactory(SafeRecord)

@@ -13,7 +13,7 @@ from newscrawler.network.guard import GuardResolver
 from newscrawler.network.handler import GuardedHandler
 from newscrawler.network.logs import make_logs_safe
 from newscrawler.network.policy import Policy, UnsafeSettings
-from newscrawler.values.safe import secrets_of
+from newscrawler.values.secret import Secrets
 
 
 class Startup:
@@ -24,7 +24,7 @@ class Startup:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        make_logs_safe(secrets_of(crawler.settings))
+        make_logs_safe(Secrets.of(crawler.settings, crawler.spider))
         Policy.from_settings(crawler.settings)
         if findings := list(bypasses(crawler.settings)):
             raise UnsafeSettings("; ".join(findings))

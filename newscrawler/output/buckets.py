@@ -12,6 +12,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import S3FeedStorage
 
+from newscrawler.values.safe import without_userinfo
+
 SCHEMES = frozenset({"s3", "gs"})
 
 
@@ -75,7 +77,12 @@ class GcsBucket:
 
 
 def bucket_of(crawler: Crawler, template: str) -> Bucket | None:
-    """The bucket of a feed's name; ``None`` for a feed of files."""
+    """The bucket of a feed's name; ``None`` for a feed of files.
+
+    A name from a journal has no key in it: one of FEEDS that differs in it only is taken for it.
+    """
+    feeds = crawler.settings.getdict("FEEDS")
+    template = next((feed for feed in feeds if without_userinfo(feed) == template), template)
     kinds: dict[str, Callable[[Crawler, str], Bucket]] = {"s3": S3Bucket, "gs": GcsBucket}
     kind = kinds.get(urlsplit(template).scheme)
     return kind(crawler, template) if kind else None

@@ -11,6 +11,7 @@ from newscrawler.output.journal import Journal, Opened, path_of
 from newscrawler.output.names import PER_RUN, part_of, slug_of
 from newscrawler.output.part import Part
 from newscrawler.output.publish import Run, publish, publish_nothing
+from newscrawler.values.safe import without_userinfo
 
 LINE_FORMATS = frozenset({"jsonlines", "jsonl", "jl", "gz", "zst"})
 """Formats of one record a line; what a kill tears of them can be saved."""
@@ -45,6 +46,11 @@ class Order:
     """Where its live parts, journal and manifests are."""
 
     @property
+    def shown(self) -> str:
+        """The name as journals, manifests and messages have it: without the key of a bucket."""
+        return without_userinfo(self.template)
+
+    @property
     def lines(self) -> bool:
         """Whether it holds one record a line."""
         return self.file_format in LINE_FORMATS
@@ -58,7 +64,7 @@ class Order:
         return {
             "run_id": self.run_id,
             "spider": self.spider,
-            "feed": self.template,
+            "feed": self.shown,
             "lines": self.lines,
             "filtered": self.filtered,
             "siblings": siblings,
@@ -103,7 +109,7 @@ class LocalFeed:
     def __init__(self, order: Order, siblings: list[str]) -> None:
         self.root, self.lines = order.root, order.lines
         self._order = order
-        self._run = Run(order.run_id, order.spider, order.template, None, complete=True)
+        self._run = Run(order.run_id, order.spider, order.shown, None, complete=True)
         self._parts: dict[Part, Opened] = {}
         self._told = False
         self._journal = Journal.begun(order.journal, order.facts(siblings))

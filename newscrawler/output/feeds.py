@@ -123,11 +123,11 @@ class DurableFeeds(FeedExporter):
             if issubclass(self._storage_class(template), DurableStorage)
         ]
         for order in orders:
-            with _named(order.template):
+            with _named(order.shown):
                 recover(order.root, self._ledger, partial(bucket_of, self.crawler))
         journals = [str(order.journal.absolute()) for order in orders if order.lines]
         for order in orders:
-            with _named(order.template):
+            with _named(order.shown):
                 self._durable[order.template] = self._feed(order, journals)
 
     def _feed(self, order: Order, journals: list[str]) -> Feed:
@@ -150,8 +150,8 @@ class DurableFeeds(FeedExporter):
         )
         if order.lines and "postprocessing" in options:
             raise FeedUnusable(
-                f"feed {template}: postprocessing loses the whole feed on a kill; end its name in "
-                ".gz or .zst instead"
+                f"feed {order.shown}: postprocessing loses the whole feed on a kill; end its name "
+                "in .gz or .zst instead"
             )
         return order
 

@@ -21,7 +21,8 @@ class JsonFormatter(logging.Formatter):
         if spider := getattr(record, "spider", None):
             event["spider"] = getattr(spider, "name", str(spider))
         if record.exc_info:
-            event["error"] = self.formatException(record.exc_info)
+            # A record of the project has its traceback as a text without secrets already.
+            event["error"] = record.exc_text or self.formatException(record.exc_info)
         return json.dumps(event)
 
 

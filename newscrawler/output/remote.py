@@ -21,6 +21,7 @@ from newscrawler.output.names import PER_RUN
 from newscrawler.output.part import Part
 from newscrawler.output.publish import Run
 from newscrawler.output.send import forget, send, send_end
+from newscrawler.values.safe import without_userinfo
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +77,7 @@ class RemoteFeed:
     ) -> None:
         self.root, self.lines = order.root, order.lines
         self._order, self._bucket, self._rotation = order, bucket, rotation
-        self._run = Run(order.run_id, order.spider, order.template, None, complete=True)
+        self._run = Run(order.run_id, order.spider, order.shown, None, complete=True)
         self._segments: list[Segments] = []
         self._pending: list[tuple[Opened, int]] = []
         self._done: list[tuple[Opened, int]] = []
@@ -196,6 +197,6 @@ def spool_of(folder: str, template: str) -> Path:
     >>> spool_of("state/spool", "s3://bucket/feeds/%(run_id)s.jsonl").as_posix()
     'state/spool/s3-bucket-feeds'
     """
-    parts = urlsplit(template.partition("%(")[0].rpartition("/")[0])
+    parts = urlsplit(without_userinfo(template).partition("%(")[0].rpartition("/")[0])
     names: Iterable[str] = (parts.scheme, parts.netloc, *parts.path.split("/"))
     return Path(folder) / "-".join(name for name in names if name)

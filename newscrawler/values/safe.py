@@ -10,8 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
-from typing import Any
 
 _CONTROL = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0, DEL and C1: ESC and CSI command a terminal
@@ -115,22 +113,13 @@ def without_credentials(text: str) -> str:
     return _SECRET_PARAMETER.sub(r"\1=***", _USERINFO.sub("***@", text))
 
 
-_SECRET_SETTING = re.compile(r"(?:^|_)(?:SECRET|TOKEN|PASS|PASSWORD|PASSWD|KEY)(?:_|$)")
-_SHORTEST_SECRET = 4  # masking every "a" of a log would hide more than it protects
+_HOST = re.compile(r"(?<=://)[^\s/?#]*@")
 
 
-def secrets_of(settings: Mapping[Any, Any]) -> set[str]:
-    """The secret values among settings: those whose name says so.
+def without_userinfo(url: str) -> str:
+    """An address without the user name and password before its host.
 
-    >>> secrets_of({"AWS_SECRET_ACCESS_KEY": "abcdefgh", "BOT_NAME": "newscrawler"})
-    {'abcdefgh'}
+    >>> without_userinfo("s3://KEY:s3cret@bucket/@feeds/1.jsonl")
+    's3://bucket/@feeds/1.jsonl'
     """
-    return {
-        value
-        for name, value in settings.items()
-        if _SECRET_SETTING.search(str(name)) and _is_secret(value)
-    }
-
-
-def _is_secret(value: Any) -> bool:
-    return isinstance(value, str) and len(value) >= _SHORTEST_SECRET
+    return _HOST.sub("", url, count=1)

@@ -10,6 +10,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
 
+from newscrawler.values.safe import without_credentials
+
 LENGTH_LIMIT: Final = 2083
 """Characters; what Scrapy's URLLENGTH_LIMIT takes from Internet Explorer."""
 
@@ -99,7 +101,7 @@ class BadUrl(ValueError):
     """An href that leads to no web page; the message names it and says why."""
 
     def __init__(self, href: str, reason: str) -> None:
-        shown = href if len(href) <= 100 else f"{href[:97]}..."
+        shown = without_credentials(href if len(href) <= 100 else f"{href[:97]}...")
         super().__init__(f"href {shown!r}: {reason}")
 
 

@@ -89,7 +89,7 @@ class Run:
             process = subprocess.Popen(
                 [sys.executable, "-m", "scrapy", "crawl", *ports, *arguments],
                 cwd=self.folder,
-                env=self._environment(env),
+                env=self.environment(env),
                 stdout=stream,
                 stderr=stream,
             )
@@ -110,7 +110,7 @@ class Run:
     def _has_asked(self) -> bool:
         return bool(self.server.visits or self.server.hits)
 
-    def _environment(self, more: dict[str, str]) -> dict[str, str]:
+    def environment(self, more: dict[str, str]) -> dict[str, str]:
         return {
             **os.environ,
             "PYTHONPATH": f"{ROOT / 'tests/attacks/dns'}:{ROOT}",

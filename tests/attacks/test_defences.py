@@ -117,19 +117,3 @@ def test_a_missing_robots_txt_allows_and_a_present_one_is_obeyed(crawled: Crawle
 @pytest.mark.parametrize("name", politeness.UNREACHABLE)
 def test_an_unreachable_robots_txt_is_said(name: str, crawled: Crawled) -> None:
     assert f"robots.txt of {politeness.host(name)}" in crawled(POLITENESS, "ours").log
-
-
-def test_no_password_of_the_operator_is_left_anywhere(our_run: Run) -> None:
-    """Feeds, manifests, locks and logs; the memory knows addresses as they were asked for."""
-    word = "s3cret-word"
-    listing = site(our_run, f"/listing?name=honest&api_key={word}")
-    options = ["-o", "feed.jsonl", "-s", "LOG_LEVEL=DEBUG", "-s", f"AWS_SECRET_ACCESS_KEY={word}"]
-    outcome = our_run.crawl("kiosk", "-a", f"url={listing}", *options)
-    assert outcome.code == 0
-    refused = listing.replace("http://", f"http://me:{word}@")
-    log = our_run.crawl("kiosk", "-a", f"url={refused}", "-s", "LOG_LEVEL=DEBUG").log
-    assert "Refused http://***@news.example" in log
-    files = our_run.folder.rglob("*")
-    left = [path for path in files if path.is_file() and "memory" not in path.name]
-    assert [path for path in left if word.encode() in path.read_bytes()] == []
-    assert word not in outcome.log

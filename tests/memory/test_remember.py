@@ -144,6 +144,13 @@ def test_two_addresses_with_one_headline_are_two_stories(memory):
     assert len(run(memory, story(url=second, canonical_url=second, id=ids.story_id(second)))) == 1
 
 
+def test_an_address_with_a_mask_is_no_name(memory):
+    masked = dict.fromkeys(("url", "canonical_url", "link"), "https://quay.example/live?key=***")
+    two = [story(id=ids.story_id(key), body=None, **masked) for key in ("one", "two")]
+    assert len(run(memory, *deepcopy(two))) == 2
+    assert run(memory, *two) == []
+
+
 def test_a_revision_keeps_the_id_of_the_first_sighting(memory):
     first = ids.story_id("quay:1234")
     run(memory, story(id=first))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 from collections.abc import Iterator
 
 import pytest
 
 from newscrawler.network.logs import SafeRecord, make_logs_safe
+from newscrawler.output.jsonlog import JsonFormatter
+from newscrawler.values.secret import Secrets
 
 
 @pytest.fixture
@@ -18,11 +21,11 @@ def written() -> Iterator[tuple[logging.Logger, io.StringIO]]:
     handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
     logger = logging.getLogger("tests.network.logs")
     logger.addHandler(handler)
-    make_logs_safe({"hunter22"})
+    make_logs_safe(Secrets({"hunter22"}))
     yield logger, stream
     logger.removeHandler(handler)
     logging.setLogRecordFactory(factory)
-    SafeRecord.secrets.clear()
+    SafeRecord.secrets = Secrets()
 
 
 def test_a_page_cannot_write_an_entry(written: tuple[logging.Logger, io.StringIO]) -> None:
@@ -54,3 +57,14 @@ def test_passwords_are_masked(written: tuple[logging.Logger, io.StringIO]) -> No
     assert "hunter22" not in stream.getvalue()
     assert "sec@" not in stream.getvalue()
     assert "t1" not in stream.getvalue()
+
+
+def test_a_traceback_in_json_has_none(written: tuple[logging.Logger, io.StringIO]) -> None:
+    logger, stream = written
+    logger.handlers[0].setFormatter(JsonFormatter())
+    try:
+        raise ValueError("hunter22 of http://me:pw@host.example")
+    except ValueError:
+        logger.exception("while reading")
+    event = json.loads(stream.getvalue())
+    assert event["error"].splitlines()[-1].endswith("ValueError: *** of http://***@host.example")

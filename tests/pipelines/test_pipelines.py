@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawler.items import Article
+from newscrawler.pipelines.conceal import Conceal
 from newscrawler.pipelines.dedupe import Dedupe, SeenInRun, keys_of
 from newscrawler.pipelines.normalise import Normalise
 from newscrawler.pipelines.validate import (
@@ -15,6 +16,7 @@ from newscrawler.pipelines.validate import (
     Validate,
 )
 from newscrawler.values import ids
+from newscrawler.values.secret import Secrets
 
 
 def article(**fields: object) -> Article:
@@ -89,6 +91,33 @@ class TestNormalise:
     def test_no_body_has_no_kind(self):
         found = Normalise().process_item(article(body="", body_kind="full"))
         assert (found.body, found.body_kind) == (None, None)
+
+
+class TestConceal:
+    SECRETS = Secrets(pairs={("token", "4f9a-77c1")})
+
+    def test_what_the_operator_typed_is_masked_in_every_text(self):
+        found = Conceal(self.SECRETS).process_item(
+            article(
+                headline="Key 4f9a-77c1",
+                body="They said\n\n4f9a-77c1.",
+                url="https://a.example/1?token=4f9a-77c1",
+                canonical_url="https://a.example/1?k=4f9a-77c1&page=2",
+                authors=["4f9a-77c1", "Mia Vale"],
+            )
+        )
+        assert (found.headline, found.body) == ("Key ***", "They said\n\n***.")
+        assert found.url == "https://a.example/1?token=***"
+        assert found.canonical_url == "https://a.example/1?k=***&page=2"
+        assert found.authors == ["***", "Mia Vale"]
+
+    def test_a_link_of_a_page_is_left_whole(self):
+        link = "https://b.example/@mia/1?token=77&key=4"
+        assert Conceal(self.SECRETS).process_item(article(link=link)).link == link
+
+    def test_userinfo_is_taken_out(self):
+        found = Conceal(Secrets()).process_item(article(link="http://me:pw@b.example/@mia"))
+        assert found.link == "http://b.example/@mia"
 
 
 class TestDedupe:

@@ -78,14 +78,3 @@ def test_a_csv_cell_survives_reading(text: str) -> None:
 def test_credentials_are_masked(text: str, shown: str) -> None:
     assert safe.without_credentials(text) == shown
     assert safe.without_credentials(shown) == shown
-
-
-def test_secrets_are_found_by_the_names_of_settings() -> None:
-    settings = {
-        "HTTPAUTH_PASS": "hunter22",
-        "AWS_SESSION_TOKEN": "a-longer-token",
-        "TELNETCONSOLE_PASSWORD": None,
-        "MAIL_PASS": "abc",
-        "KEYWORDS": "bypass",
-    }
-    assert safe.secrets_of(settings) == {"a-longer-token", "hunter22"}
