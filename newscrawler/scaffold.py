@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from string import Template
 
+from newscrawler.values.safe import without_credentials
+
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
 SITE = Template('''"""$title: what a card holds, in a line.
@@ -115,7 +117,10 @@ def write(
         check_free(root, name)
     module, folder = _module(root, name), root / "fixtures" / "sites" / name
     folder.mkdir(parents=True, exist_ok=True)
-    meta = {"url": url, "fetched_at": datetime.now(UTC).replace(microsecond=0).isoformat()}
+    meta = {
+        "url": without_credentials(url),
+        "fetched_at": datetime.now(UTC).replace(microsecond=0).isoformat(),
+    }
     contents = {
         module: source,
         folder / "page.html": page,

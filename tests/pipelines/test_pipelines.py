@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from scrapy.utils.test import get_crawler
 
 from newscrawler.items import Article
 from newscrawler.pipelines.conceal import Conceal
@@ -110,6 +111,11 @@ class TestConceal:
         assert found.url == "https://a.example/1?token=***"
         assert found.canonical_url == "https://a.example/1?k=***&page=2"
         assert found.authors == ["***", "Mia Vale"]
+
+    def test_the_secrets_are_those_of_the_crawl(self):
+        crawler = get_crawler(settings_dict={"MEMORY_URL": "postgresql://me:pass-w0rd@db.example"})
+        found = Conceal.from_crawler(crawler).process_item(article(summary="pass-w0rd"))
+        assert found.summary == "***"
 
     def test_a_link_of_a_page_is_left_whole(self):
         link = "https://b.example/@mia/1?token=77&key=4"
