@@ -10,12 +10,12 @@ import lightgbm
 import numpy as np
 
 from benchmarks.body.pages import Page
-from newscrawler.reading.body.features import features, worthwhile
 from newscrawler.reading.body.forest import Forest
-from newscrawler.reading.body.model import Model
-from newscrawler.reading.body.table import Table
-from newscrawler.reading.body.view import View
-from newscrawler.reading.body.words import Words, name_words, starts, wording
+from newscrawler.reading.body.model import Model, second_look, spread
+from newscrawler.reading.body.own import Own, own
+from newscrawler.reading.body.table import Floats
+from newscrawler.reading.body.view import Ints, View
+from newscrawler.reading.body.words import Words, name_words, start
 
 MIN_PUBLISHERS = 2
 """Publishers that must use a word before it is known."""
@@ -30,54 +30,79 @@ COMMON: dict[str, Any] = {
     "bagging_freq": 1,
     "lambda_l2": 5,
     "max_bin": 63,
+    "min_data_in_leaf": 30,
     "verbosity": -1,
     "num_threads": 1,
     "deterministic": True,
     "force_row_wise": True,
     "seed": 2,
 }
-PARAMETERS = COMMON | {
-    "learning_rate": 0.1,
-    "num_leaves": 31,
-    "max_depth": 6,
-    "min_data_in_leaf": 20,
+FIRST = COMMON | {"learning_rate": 0.15, "num_leaves": 12, "max_depth": 4, "trees": 40}
+SECOND = COMMON | {
+    "lambda_l2": 10,
+    "learning_rate": 0.075,
+    "max_bin": 255,
+    "num_leaves": 24,
+    "max_depth": 5,
+    "trees": 160,
 }
-TREES = 120
 
 
 def learn(pages: Sequence[Page]) -> Model:
     """The model of all pages.
 
-    The words' scores that the forest learns from are made fold by fold, from the pages of
-    other publishers: else it would trust them more than it can on a new page.
+    What the forests learn from is made fold by fold, from the pages of other publishers: the
+    words' scores, and the first look's guesses for the second. Else they would trust them more
+    than they can on a new page.
     """
     pages = [page for page in pages if page.outline.texts]
-    tables = tables_of(pages)
-    forest = fit(pages, tables)
-    return Model(learn_words(pages), forest, tuple(tables[0].columns))
+    views = [View(page.outline) for page in pages]
+    alone = _alone(pages, views)
+    known = [
+        (page, each.rows, each.table.matrix()) for page, each in zip(pages, alone, strict=True)
+    ]
+    seconds = []
+    for page, view, each, guess in zip(pages, views, alone, _guesses(known), strict=True):
+        rows, table = second_look(view, each, spread(guess, each.rows, view.rows))
+        seconds.append((page, rows, table.matrix()))
+    names = (*alone[0].table.names, *table.names)
+    return Model(learn_words(pages), fit(known, FIRST), fit(seconds, SECOND), names)
 
 
-def tables_of(pages: Sequence[Page]) -> list[Table]:
-    """The features of each page, its words scored by the publishers of other folds."""
-    tables: dict[str, Table] = {}
-    for fold in sorted({page.fold for page in pages}):
-        words = learn_words([page for page in pages if page.fold != fold])
-        for page in pages:
-            if page.fold == fold:
-                tables[page.id] = features(View(page.outline), page.hints, words)
-    return [tables[page.id] for page in pages]
+Known = tuple[Page, Ints, Floats]
+"""A page, rows of it, and their features, a line each."""
 
 
-def fit(pages: Sequence[Page], tables: Sequence[Table]) -> Forest:
-    """A forest on the blocks worth a look; one of which half is text weighs little."""
-    rows = [worthwhile(table) for table in tables]
-    matrix = np.concatenate([t.matrix(r) for t, r in zip(tables, rows, strict=True)])
-    labels = [(p.labels.truth[r], p.labels.weight[r]) for p, r in zip(pages, rows, strict=True)]
+def _alone(pages: Sequence[Page], views: Sequence[View]) -> list[Own]:
+    """What the blocks of each page say, their words scored by the publishers of other folds."""
+    words = {
+        fold: learn_words([page for page in pages if page.fold != fold])
+        for fold in {page.fold for page in pages}
+    }
+    return [
+        own(view, page.hints, words[page.fold]) for page, view in zip(pages, views, strict=True)
+    ]
+
+
+def _guesses(known: Sequence[Known]) -> list[Floats]:
+    """The first look at each page, by a forest of the other folds."""
+    forests = {
+        fold: fit([each for each in known if each[0].fold != fold], FIRST)
+        for fold in {page.fold for page, _, _ in known}
+    }
+    return [forests[page.fold](matrix) for page, _, matrix in known]
+
+
+def fit(known: Sequence[Known], parameters: dict[str, Any]) -> Forest:
+    """A forest on some blocks; one of which half is text weighs little."""
+    matrix = np.concatenate([matrix for _, _, matrix in known], axis=1).T
+    labels = [(page.labels.truth[rows], page.labels.weight[rows]) for page, rows, _ in known]
     truth, weight = (np.concatenate(part) for part in zip(*labels, strict=True))
     weight = weight * np.maximum(0.05, np.abs(truth - 0.5) * 2)
     used = weight > 0
     data = lightgbm.Dataset(matrix[used], (truth[used] > 0.5).astype(int), weight=weight[used])
-    return exported(lightgbm.train(PARAMETERS, data, TREES))
+    others = {name: value for name, value in parameters.items() if name != "trees"}
+    return exported(lightgbm.train(others, data, parameters["trees"]))
 
 
 def learn_words(pages: Sequence[Page]) -> Words:
@@ -86,16 +111,15 @@ def learn_words(pages: Sequence[Page]) -> Words:
     started: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for page in pages:
         known = [sorted(set(name_words(saying))) for saying in page.outline.sayings]
+        view = View(page.outline)
         for block in np.flatnonzero(page.labels.weight):
-            add = page.labels.truth[block], 1.0
+            truth = page.labels.truth[block]
             size = float(np.sqrt(1 + len(page.outline.texts[block].split())))
-            node = page.outline.node[block]
-            for _ in range(WORD_LEVELS):
-                for word in known[page.outline.saying[node]]:
-                    _count(named[word][page.publisher], add[0], size)
-                node = max(0, page.outline.parent[node])
-            for start in starts(wording(page.outline.texts[block])):
-                _count(started[start][page.publisher], add[0], size)
+            for saying in view.saying[view.up[:WORD_LEVELS, block]]:
+                for word in known[saying]:
+                    _count(named[word][page.publisher], truth, size)
+            if word := start(page.outline.texts[block]):
+                _count(started[word][page.publisher], truth, size)
     return Words(_scores(named), _scores(started))
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from newscrawler.reading.body import Hints, body
-from newscrawler.reading.body.outline import MAX_EVENTS, outline
+from newscrawler.reading.body.outline import MAX_ELEMENTS, outline
 from tests.bounds import SLACK
 
 SENTENCES = [
@@ -124,7 +124,7 @@ def test_a_monstrous_page_takes_less_than_a_second(source):
 
 
 def test_a_page_beyond_the_bound_is_read_in_part():
-    root = html.document_fromstring("<p>first</p>" + "<i></i>" * (MAX_EVENTS + 1) + "<p>last</p>")
+    root = html.document_fromstring("<p>first</p>" + "<i></i>" * (MAX_ELEMENTS + 1) + "<p>last</p>")
     read = outline(root)
     assert read.truncated
     assert read.texts == ["first"]

@@ -12,11 +12,10 @@ from lxml import etree
 from newscrawler.reading.body import hints as said
 from newscrawler.reading.body.hints import Hints
 from newscrawler.reading.body.model import Model, shipped
-from newscrawler.reading.body.outline import Outline, outline
+from newscrawler.reading.body.outline import NODE, Outline, outline
 
-KEPT = 0.4
-"""The score from which a block is text: below one half, as a missing paragraph costs the
-F1 of a page more than a stray line does."""
+KEPT = 0.5
+"""The score from which a block is text."""
 
 LITTLE = 200
 """Characters of text below which a page is taken for one that shows its text by script."""
@@ -91,8 +90,9 @@ def joined(page: Outline, scores: list[float]) -> str:
 def _path(page: Outline, names: list[tuple[str, str]], node: int) -> str:
     shown: list[str] = []
     while node >= 0 and len(shown) < _NAMES_SHOWN:
-        shown.insert(0, ".".join(" ".join(names[page.name[node]]).split()))
-        node = page.parent[node]
+        above, _, _, name = page.nodes[node * NODE : node * NODE + 4]
+        shown.insert(0, ".".join(" ".join(names[name]).split()))
+        node = above
     return " > ".join(shown)
 
 

@@ -33,34 +33,37 @@ class Forest:
     value: Floats
     """The score added in a leaf; 0 in an inner node."""
 
-    def __call__(self, rows: Floats) -> Floats:
-        """The probability of each row of features."""
+    def __call__(self, columns: Floats) -> Floats:
+        """The probability of each row; ``columns`` has a line for each feature."""
+        width = columns.shape[1]
         parts = [
-            self._scores(rows[at : at + ROWS_AT_ONCE]) for at in range(0, len(rows), ROWS_AT_ONCE)
+            self._scores(columns[:, at : at + ROWS_AT_ONCE])
+            for at in range(0, max(1, width), ROWS_AT_ONCE)
         ]
-        scores = np.concatenate(parts) if parts else np.zeros(0, np.float32)
-        return np.asarray(1 / (1 + np.exp(-scores)), np.float32)
+        return np.asarray(1 / (1 + np.exp(-np.concatenate(parts))), np.float32)
 
-    def _scores(self, rows: Floats) -> Floats:
+    def _scores(self, columns: Floats) -> Floats:
         """The sum over the trees of the leaves that the rows end in."""
-        values = np.ascontiguousarray(rows, np.float32).ravel()
-        start = (np.arange(len(rows), dtype=np.intp) * rows.shape[1])[:, None]
-        node = np.tile(self.roots, (len(rows), 1))
+        values = np.ascontiguousarray(columns, np.float32).ravel()
+        rows = np.arange(columns.shape[1], dtype=np.intp)
+        feature = self.feature * len(rows)
+        node = np.repeat(self.roots[:, None], len(rows), axis=1)
         for _ in range(self.depth):
-            seen = values.take(start + self.feature.take(node))
+            seen = values.take(feature.take(node) + rows)
             node = self.left.take(node) + (seen > self.threshold.take(node))
-        return np.asarray(self.value.take(node).sum(axis=1), np.float32)
+        return np.asarray(self.value.take(node).sum(axis=0), np.float32)
 
     def as_lists(self) -> dict[str, Any]:
-        """The arrays as JSON can hold them; an infinite threshold is ``null``."""
-        threshold = [None if np.isinf(t) else float(t) for t in self.threshold]
+        """The arrays as JSON can hold them; an infinite threshold is ``null``. Numbers have the
+        fewest digits that give the same 32 bits again."""
+        threshold = [None if np.isinf(t) else float(str(t)) for t in self.threshold]
         return {
             "roots": self.roots.tolist(),
             "depth": self.depth,
             "feature": self.feature.tolist(),
             "threshold": threshold,
             "left": self.left.tolist(),
-            "value": [float(value) for value in self.value],
+            "value": [float(str(value)) for value in self.value],
         }
 
 

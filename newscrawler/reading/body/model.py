@@ -10,17 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from newscrawler.reading.body.features import features, worthwhile
+from newscrawler.reading.body.features import Surroundings
 from newscrawler.reading.body.forest import Forest, from_lists
 from newscrawler.reading.body.hints import Hints
 from newscrawler.reading.body.outline import Outline
-from newscrawler.reading.body.view import View
+from newscrawler.reading.body.own import Own, own
+from newscrawler.reading.body.table import Floats, Table
+from newscrawler.reading.body.view import Ints, View
 from newscrawler.reading.body.words import Words
 
 PATH = Path(__file__).with_name("model.json")
 """Written by ``python -m benchmarks.train_body``; ``model.md`` beside it is its card."""
+
+DOUBTED = 0.02
+"""The first guess below which a block is not looked at again."""
 
 
 class ModelError(ValueError):
@@ -29,26 +33,29 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The forest, the words that it knows, and the names of the features it was trained on."""
+    """The words that it knows, the forest for the first look and the one for the second, and
+    the names of the features that they were trained on."""
 
     words: Words
-    forest: Forest
+    first: Forest
+    second: Forest
     columns: tuple[str, ...]
 
-    def scores(self, page: Outline, hints: Hints) -> NDArray[np.float32]:
+    def scores(self, page: Outline, hints: Hints) -> Floats:
         """The probability of each block of an outline to be text of the article.
 
         Raises ``ModelError`` where the model's features are not those of the code.
         """
-        scores = np.zeros(len(page.texts), np.float32)
-        if page.texts:
-            table = features(View(page), hints, self.words)
-            if tuple(table.columns) != self.columns:
-                odd = sorted(set(table.columns) ^ set(self.columns))
-                raise ModelError(f"the features of the code and of the model differ: {odd}")
-            rows = worthwhile(table)
-            scores[rows] = self.forest(table.matrix(rows))
-        return scores
+        if not page.texts:
+            return np.zeros(0, np.float32)
+        view = View(page)
+        alone = own(view, hints, self.words)
+        guess = spread(self.first(alone.table.matrix()), alone.rows, view.rows)
+        rows, table = second_look(view, alone, guess)
+        if (names := (*alone.table.names, *table.names)) != self.columns:
+            odd = sorted(set(names) ^ set(self.columns))
+            raise ModelError(f"the features of the code and of the model differ: {odd}")
+        return spread(self.second(table.matrix()), rows, view.rows)
 
     def as_lists(self) -> dict[str, Any]:
         """The model as JSON can hold it."""
@@ -56,14 +63,29 @@ class Model:
             "columns": list(self.columns),
             "names": dict(self.words.names),
             "starts": dict(self.words.starts),
-            "forest": self.forest.as_lists(),
+            "first": self.first.as_lists(),
+            "second": self.second.as_lists(),
         }
+
+
+def second_look(view: View, alone: Own, guess: Floats) -> tuple[Ints, Table]:
+    """The rows to look at again, and their features."""
+    rows = np.flatnonzero(guess >= DOUBTED)
+    return rows, Surroundings(view, alone, guess, rows).table
+
+
+def spread(values: Floats, rows: Ints, size: int) -> Floats:
+    """Values of some rows among all, 0 elsewhere."""
+    column = np.zeros(size, np.float32)
+    column[rows] = values
+    return column
 
 
 def load(lists: Mapping[str, Any]) -> Model:
     """The model that ``Model.as_lists`` describes."""
     words = Words(lists["names"], lists["starts"])
-    return Model(words, from_lists(lists["forest"]), tuple(lists["columns"]))
+    first, second = from_lists(lists["first"]), from_lists(lists["second"])
+    return Model(words, first, second, tuple(lists["columns"]))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Table: named columns of numbers, one row a block."""
+"""Table: named columns of numbers, one number a block."""
 
 from __future__ import annotations
 
@@ -13,31 +13,17 @@ Floats = NDArray[np.float32]
 
 
 class Table:
-    """Columns in the order in which they are added, by name."""
+    """Columns in the order in which they are added: the lines of its matrix."""
 
-    def __init__(self, rows: int) -> None:
-        self.rows = rows
-        self.columns: dict[str, Column | float] = {}
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.parts: list[Floats] = []
 
-    def __setitem__(self, name: str, column: Column | float) -> None:
-        """Add a column, or one number that stands in every row."""
-        self.columns[name] = column
+    def add(self, names: Sequence[str], columns: Sequence[Column] | Column) -> None:
+        """Add columns of the same length: a list of them, or the lines of an array."""
+        self.names += names
+        self.parts.append(np.array(columns, np.float32))
 
-    def __getitem__(self, name: str) -> Column:
-        column = self.columns[name]
-        return column if isinstance(column, np.ndarray) else np.full(self.rows, column)
-
-    def add(self, prefix: str, names: Sequence[str], columns: Sequence[Column | float]) -> None:
-        for name, column in zip(names, columns, strict=True):
-            self[prefix + name] = column
-
-    @property
-    def names(self) -> list[str]:
-        return list(self.columns)
-
-    def matrix(self, rows: NDArray[np.int64]) -> Floats:
-        """All columns of some rows, a row a block."""
-        matrix = np.empty((len(self.columns), len(rows)), np.float32)
-        for at, column in enumerate(self.columns.values()):
-            matrix[at] = column[rows] if isinstance(column, np.ndarray) else column
-        return np.ascontiguousarray(matrix.T)
+    def matrix(self) -> Floats:
+        """All columns, a line each."""
+        return np.concatenate(self.parts)
