@@ -67,7 +67,9 @@ class Command(ScrapyCommand):
             "remove": self._remove,
             "expire": self._expire,
         }
-        action, *rest = args or [""]
+        if not args:
+            raise UsageError(f"what is to be done: {', '.join(actions)}?")
+        action, *rest = args
         if action not in actions:
             raise UsageError(f"feed {action!r}{did_you_mean(action, actions)}")
         try:

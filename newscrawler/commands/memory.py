@@ -58,7 +58,9 @@ class Command(ScrapyCommand):
             "expire": _expire,
             "rebuild": _rebuild,
         }
-        action, *rest = args or [""]
+        if not args:
+            raise UsageError(f"what is to be done: {', '.join(actions)}?")
+        action, *rest = args
         if action not in actions:
             raise UsageError(f"memory {action!r}{did_you_mean(action, actions)}")
         url = self.settings["MEMORY_URL"]
@@ -135,8 +137,11 @@ def _expire(memory: Memory, args: list[str], opts: argparse.Namespace) -> Exit:
 def _rebuild(memory: Memory, args: list[str], opts: argparse.Namespace) -> Exit:
     if not args:
         raise UsageError("rebuild from which feeds?", print_help=False)
+    paths = [Path(arg) for arg in args]
+    if gone := [str(path) for path in paths if not path.exists()]:
+        raise UsageError(f"{', '.join(gone)}: no such file or folder", print_help=False)
     ledger, count = Ledger(memory), 0
-    for path in reader.files_of(map(Path, args)):
+    for path in reader.files_of(paths):
         count += ledger.replay(reader.records_of(path))
     print(f"{count} records read, {memory.count(schema.stories)} stories known", file=sys.stderr)
     return Exit.OK

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
@@ -22,6 +23,9 @@ from newscrawler.output.exits import Exit
 from newscrawler.values.spelling import did_you_mean
 
 logger = logging.getLogger(__name__)
+
+FILE_WIDTH = 200
+"""Characters a line where a file or a pipe reads: nothing is broken up there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +119,12 @@ def _print(found: list[Status], *, as_json: bool) -> None:
         for status in found:
             print(json.dumps(asdict(status)))
         return
-    table = Table("job", "last run", "reason", "exit", "found", "new", "last good", "due")
+    heads = ("job", "last run", "reason", "exit", "found", "new", "last good", "due")
+    table = Table(*(Column(head, overflow="fold") for head in heads))
     for s in found:
         due = f"{s.due} (backing off)" if s.backing_off else s.due
         reason = f"{s.reason}, running now" if s.running else s.reason
         counts = (str(s.exit_code), str(s.found), str(s.exported))
         table.add_row(s.job, s.last_run, reason, *counts, s.last_good or "never", due)
-    Console().print(table if found else "nothing has run yet")
+    console = Console(width=None if sys.stdout.isatty() else FILE_WIDTH)
+    console.print(table if found else "nothing has run yet")
