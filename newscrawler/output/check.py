@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -21,9 +22,11 @@ _ORDER = list(_SCHEMA["properties"])
 
 def problems(path: Path) -> Iterator[str]:
     """What is wrong with a feed folder or file, a sentence each. Raises `OSError`."""
-    seen: set[tuple[str, int]] = set()
-    for file in files_of([path]):
-        yield from file_problems(file, seen)
+    told = map(manifests.read, manifests.paths(path))
+    feeds = {path / one.file: one.feed for one in told if one.file}
+    seen: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)
+    for file in files_of([path]):  # of several feeds in a folder each holds every story
+        yield from file_problems(file, seen[feeds.get(file, "")])
     if path.is_dir():
         yield from folder_problems(path)
 

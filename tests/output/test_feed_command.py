@@ -92,6 +92,14 @@ def test_check_is_content_with_what_runs_write(folder, capsys):
     assert call(feed_command, "check", "feeds", "packed") == Exit.OK, capsys.readouterr().out
 
 
+def test_check_takes_a_story_in_two_feeds_of_a_folder_for_no_double(tmp_path, capsys):
+    feeds = ("-o", "both/%(run_id)s.jsonl", "-o", "both/all.jsonl.gz")
+    with newsroom(pages=1) as room:
+        assert scrapy(tmp_path, "crawl", "quay", *feeds, NEWSROOM=room.url).returncode == 0
+    assert len(told(tmp_path / "both")) == 2
+    assert call(feed_command, "check", str(tmp_path / "both")) == Exit.OK, capsys.readouterr().out
+
+
 def damaged(path, change):
     path.write_bytes(change(path.read_bytes()))
 
