@@ -23,24 +23,23 @@ class ModelError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Forest:
     """All splits in one column: first the roots of the trees, then their left, then their right
-    branches. A tree's value is a sum, so that products of matrices add up the trees: ``base``,
-    the last leaf; ``roots`` more where its root holds, so that it gives the second leaf;
-    ``lefts`` more where the left branch holds, too; ``rights`` more where the right branch
-    holds and the root does not."""
+    branches. A tree's value is a sum, so that one product of matrices adds up the trees: ``base``,
+    the last leaf; its root's weight more where the root holds, so that it gives the second leaf;
+    the left branch's more where that holds, too; the right branch's more where that holds
+    and the root does not."""
 
     features: NDArray[np.intp]
     limits: NDArray[np.float64]
     base: float
-    roots: NDArray[np.float64]
-    lefts: NDArray[np.float64]
-    rights: NDArray[np.float64]
+    weights: NDArray[np.float64]
 
     def score(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probability per row of ``matrix`` (rows x features)."""
         held = matrix.T.take(self.features, axis=0) <= self.limits[:, None]
         root, left, right = held.reshape(3, -1, len(matrix))
-        sums = self.roots @ root + self.lefts @ (root & left) + self.rights @ (right & ~root)
-        chances: NDArray[np.float64] = 1 / (1 + np.exp(-(sums + self.base)))
+        left &= root
+        right &= ~root
+        chances: NDArray[np.float64] = 1 / (1 + np.exp(-(self.weights @ held + self.base)))
         return chances
 
 
@@ -62,7 +61,5 @@ def from_trees(trees: Sequence[dict[str, Any]]) -> Forest:
         features=np.array([tree["split"] for tree in trees], dtype=np.intp).T.ravel(),
         limits=np.array([tree["at"] for tree in trees], dtype=float).T.ravel(),
         base=float(last.sum()),
-        roots=second - last,
-        lefts=first - second,
-        rights=third - last,
+        weights=np.concatenate([second - last, first - second, third - last]),
     )
