@@ -10,7 +10,7 @@ import lightgbm
 import numpy as np
 
 from benchmarks.body.pages import Page
-from newscrawler.reading.body.forest import Forest
+from newscrawler.reading.body.forest import Forest, Level
 from newscrawler.reading.body.model import Model, second_look, spread
 from newscrawler.reading.body.own import Own, own
 from newscrawler.reading.body.table import Floats
@@ -58,14 +58,12 @@ def learn(pages: Sequence[Page]) -> Model:
     pages = [page for page in pages if page.outline.texts]
     views = [View(page.outline) for page in pages]
     alone = _alone(pages, views)
-    known = [
-        (page, each.rows, each.table.matrix()) for page, each in zip(pages, alone, strict=True)
-    ]
+    known = [(page, each.rows, each.matrix) for page, each in zip(pages, alone, strict=True)]
     seconds = []
     for page, view, each, guess in zip(pages, views, alone, _guesses(known), strict=True):
         rows, table = second_look(view, each, spread(guess, each.rows, view.rows))
         seconds.append((page, rows, table.matrix()))
-    names = (*alone[0].table.names, *table.names)
+    names = (*alone[0].names, *table.names)
     return Model(learn_words(pages), fit(known, FIRST), fit(seconds, SECOND), names)
 
 
@@ -102,7 +100,8 @@ def fit(known: Sequence[Known], parameters: dict[str, Any]) -> Forest:
     used = weight > 0
     data = lightgbm.Dataset(matrix[used], (truth[used] > 0.5).astype(int), weight=weight[used])
     others = {name: value for name, value in parameters.items() if name != "trees"}
-    return exported(lightgbm.train(others, data, parameters["trees"]))
+    booster = lightgbm.train(others, data, parameters["trees"])
+    return exported(booster, parameters["max_depth"])
 
 
 def learn_words(pages: Sequence[Page]) -> Words:
@@ -139,41 +138,30 @@ def _scores(counted: dict[str, dict[str, list[float]]]) -> dict[str, float]:
     return scores
 
 
-def exported(booster: lightgbm.Booster) -> Forest:
-    """A booster's trees as flat arrays, children side by side."""
-    nodes: list[tuple[int, float, int, float]] = []
-    roots, depth = [], 0
-    for tree in booster.dump_model()["tree_info"]:
-        roots.append(len(nodes))
-        depth = max(depth, _flatten(tree["tree_structure"], nodes))
-    feature, threshold, left, value = zip(*nodes, strict=True)
-    return Forest(
-        np.array(roots, np.intp),
-        depth,
-        np.array(feature, np.intp),
-        np.array(threshold, np.float32),
-        np.array(left, np.intp),
-        np.array(value, np.float32),
-    )
+def exported(booster: lightgbm.Booster, depth: int) -> Forest:
+    """A booster's trees as complete ones of a depth that none exceeds."""
+    nodes = [tree["tree_structure"] for tree in booster.dump_model()["tree_info"]]
+    levels = []
+    for _ in range(depth):
+        splits = [_split(node) for node in nodes]
+        feature, threshold = zip(*splits, strict=True)
+        levels.append(Level(np.array(feature, np.intp), np.array(threshold, np.float32)))
+        nodes = [child for node in nodes for child in _children(node)]
+    value = [round(node["leaf_value"], 5) for node in nodes]
+    return Forest(tuple(levels), np.array(value, np.float32))
 
 
-def _flatten(root: dict[str, Any], nodes: list[tuple[int, float, int, float]]) -> int:
-    """Append a tree's nodes, breadth first; its depth."""
-    nodes.append((0, 0.0, 0, 0.0))
-    level, depth = [(root, len(nodes) - 1)], 0
-    while True:
-        below = []
-        for tree, at in level:
-            if "leaf_value" in tree:
-                nodes[at] = (0, np.inf, at, round(tree["leaf_value"], 5))
-            else:
-                nodes[at] = (tree["split_feature"], _below(tree["threshold"]), len(nodes), 0.0)
-                for side in ("left_child", "right_child"):
-                    below.append((tree[side], len(nodes)))
-                    nodes.append((0, 0.0, 0, 0.0))
-        if not below:
-            return depth
-        level, depth = below, depth + 1
+def _split(node: dict[str, Any]) -> tuple[int, float]:
+    """The feature and threshold of a node; nothing goes right of a leaf."""
+    if "leaf_value" in node:
+        return 0, np.inf
+    return node["split_feature"], _below(node["threshold"])
+
+
+def _children(node: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    if "leaf_value" in node:
+        return node, {"leaf_value": 0.0}
+    return node["left_child"], node["right_child"]
 
 
 def _below(threshold: float) -> float:

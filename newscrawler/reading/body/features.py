@@ -48,9 +48,9 @@ class Surroundings:
 
     def _add_again(self, own: Own) -> None:
         """What the block itself says, once more."""
-        place = [own.table.names.index(name) for name in AGAIN]
+        place = [own.names.index(name) for name in AGAIN]
         among = np.searchsorted(own.rows, self.rows)
-        self.table.add(AGAIN, own.table.matrix()[place][:, among])
+        self.table.add(AGAIN, own.matrix[place][:, among])
 
     def _add_nodes(self) -> None:
         """The nodes around the block: what else is in them. Lines are levels."""

@@ -17,21 +17,24 @@ ROWS_AT_ONCE = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Forest:
-    """Trees whose nodes lie in one row: the right child of a node is ``left + 1``.
+class Level:
+    """The inner nodes at one depth of all trees, tree by tree.
 
-    A row of features goes right where its value is greater than the threshold. A leaf is its
-    own left child behind an infinite threshold, so that all trees can take the same number of
-    steps.
+    A row of features goes right where its value is greater than the threshold: from the node
+    ``n`` to ``2 * n + 1`` of the next level, else to ``2 * n``.
     """
 
-    roots: Ints
-    depth: int
     feature: Ints
     threshold: Floats
-    left: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Complete trees of the same depth: a leaf higher up stands behind infinite thresholds."""
+
+    levels: tuple[Level, ...]
     value: Floats
-    """The score added in a leaf; 0 in an inner node."""
+    """The score added in each leaf, tree by tree."""
 
     def __call__(self, columns: Floats) -> Floats:
         """The probability of each row; ``columns`` has a line for each feature."""
@@ -44,37 +47,37 @@ class Forest:
 
     def _scores(self, columns: Floats) -> Floats:
         """The sum over the trees of the leaves that the rows end in."""
-        values = np.ascontiguousarray(columns, np.float32).ravel()
-        rows = np.arange(columns.shape[1], dtype=np.intp)
-        feature = self.feature * len(rows)
-        node = np.repeat(self.roots[:, None], len(rows), axis=1)
-        for _ in range(self.depth):
-            seen = values.take(feature.take(node) + rows)
-            node = self.left.take(node) + (seen > self.threshold.take(node))
+        columns = np.ascontiguousarray(columns, np.float32)
+        width = columns.shape[1]
+        values, rows = columns.ravel(), np.arange(width)
+        root = self.levels[0]
+        node = 2 * np.arange(len(root.feature))[:, None]
+        node = node + (columns[root.feature] > root.threshold[:, None])
+        for level in self.levels[1:]:
+            place = (level.feature * width).take(node)
+            place += rows
+            right = values.take(place) > level.threshold.take(node)
+            node += node
+            node += right
         return np.asarray(self.value.take(node).sum(axis=0), np.float32)
 
     def as_lists(self) -> dict[str, Any]:
         """The arrays as JSON can hold them; an infinite threshold is ``null``. Numbers have the
         fewest digits that give the same 32 bits again."""
-        threshold = [None if np.isinf(t) else float(str(t)) for t in self.threshold]
         return {
-            "roots": self.roots.tolist(),
-            "depth": self.depth,
-            "feature": self.feature.tolist(),
-            "threshold": threshold,
-            "left": self.left.tolist(),
+            "features": [level.feature.tolist() for level in self.levels],
+            "thresholds": [
+                [None if np.isinf(t) else float(str(t)) for t in level.threshold]
+                for level in self.levels
+            ],
             "value": [float(str(value)) for value in self.value],
         }
 
 
 def from_lists(lists: dict[str, Any]) -> Forest:
     """The forest that ``as_lists`` describes. Raises ``KeyError`` for a missing array."""
-    threshold = [np.inf if t is None else t for t in lists["threshold"]]
-    return Forest(
-        np.array(lists["roots"], np.intp),
-        int(lists["depth"]),
-        np.array(lists["feature"], np.intp),
-        np.array(threshold, np.float32),
-        np.array(lists["left"], np.intp),
-        np.array(lists["value"], np.float32),
-    )
+    levels = []
+    for features, numbers in zip(lists["features"], lists["thresholds"], strict=True):
+        threshold = [np.inf if number is None else number for number in numbers]
+        levels.append(Level(np.array(features, np.intp), np.array(threshold, np.float32)))
+    return Forest(tuple(levels), np.array(lists["value"], np.float32))

@@ -50,9 +50,9 @@ class Model:
             return np.zeros(0, np.float32)
         view = View(page)
         alone = own(view, hints, self.words)
-        guess = spread(self.first(alone.table.matrix()), alone.rows, view.rows)
+        guess = spread(self.first(alone.matrix), alone.rows, view.rows)
         rows, table = second_look(view, alone, guess)
-        if (names := (*alone.table.names, *table.names)) != self.columns:
+        if (names := (*alone.names, *table.names)) != self.columns:
             odd = sorted(set(names) ^ set(self.columns))
             raise ModelError(f"the features of the code and of the model differ: {odd}")
         return spread(self.second(table.matrix()), rows, view.rows)

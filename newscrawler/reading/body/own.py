@@ -9,7 +9,7 @@ import numpy as np
 from newscrawler.reading.body.hints import Hints
 from newscrawler.reading.body.letters import counts
 from newscrawler.reading.body.outline import ABOVE, TAGS
-from newscrawler.reading.body.table import Column, Table
+from newscrawler.reading.body.table import Column, Floats, Table
 from newscrawler.reading.body.view import Ints, View, running
 from newscrawler.reading.body.words import NEXT, SHORT, Words
 
@@ -34,10 +34,12 @@ ENGLISH = 60
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The blocks worth a look, and the columns that describe each of them alone."""
+    """The blocks worth a look, and what describes each of them alone."""
 
     rows: Ints
-    table: Table
+    names: list[str]
+    matrix: Floats
+    """A line for each of the named columns."""
     title: int
     """The block that is most like the page's title; the first where none is."""
 
@@ -52,7 +54,7 @@ def own(view: View, hints: Hints, words: Words) -> Own:
     _add_wording(table, texts, hints, words)
     _add_place(table, view, rows, title)
     _add_names(table, view, rows, words)
-    return Own(rows, table, title)
+    return Own(rows, table.names, table.matrix(), title)
 
 
 def worthwhile(view: View) -> Ints:
@@ -84,10 +86,12 @@ def _title(view: View, title: set[str]) -> int:
     best, found = 0.0, 0
     for row in np.flatnonzero((tag >= _H1) & (tag <= _H6)).tolist():
         text = view.page.texts[row]
-        words = set(text.lower().split()) if len(text) <= SHORT else set()
-        share = len(words & title) / max(1, len(words | title))
-        if (like := share + 0.3 * (tag[row] == _H1) + 0.1) > best + 1e-9:
-            best, found = float(like), row
+        words = text.lower().split() if len(text) <= SHORT else []
+        like = 0.3 * bool(tag[row] == _H1) + 0.1
+        if not title.isdisjoint(words):
+            like += len(title.intersection(words)) / len(title.union(words))
+        if like > best + 1e-9:
+            best, found = like, row
     return found
 
 

@@ -22,6 +22,8 @@ SHORT = 200
 NEXT = "\0"
 """What no attribute contains: it parts those that are looked through at once."""
 
+_NEXT_SCORE = float("inf")
+
 _NAME = re.compile("[A-Za-z][a-z]{2,}")
 _NAME_OR_NEXT = re.compile("[A-Za-z][a-z]{2,}|\0")
 _WORD = re.compile(r"\w+")
@@ -34,26 +36,26 @@ class Words:
 
     def __init__(self, names: Scores, starts: Scores) -> None:
         self.names, self.starts = names, starts
-        self.cased = {**names, **{word.capitalize(): names[word] for word in names}}
+        cased = {word.capitalize(): score for word, score in names.items()}
+        self.cased = {**names, **cased, NEXT: _NEXT_SCORE}
         """Attribute words as they are written: to lower each would cost as much again."""
 
     def of_sayings(self, sayings: Iterable[str]) -> Column:
         """For each saying the least and the greatest score of its words and their sum, a line
         each; 0 where none is known."""
-        known, scores = self.cased.get, []
-        low = high = total = 0.0
-        found = False
         text = NEXT.join([*(saying[:MAX_SAYING] for saying in sayings), ""])
-        for word in _NAME_OR_NEXT.findall(text):
-            if word == NEXT:
-                scores.append((low, high, total))
-                low = high = total = 0.0
-                found = False
-            elif (score := known(word)) is not None:
-                low = min(low, score) if found else score
-                high = max(high, score) if found else score
-                total += score
-                found = True
+        scores: list[tuple[float, float, float]] = []
+        known: list[float] = []
+        for score in map(self.cased.get, _NAME_OR_NEXT.findall(text)):
+            if score is None:
+                continue
+            if score != _NEXT_SCORE:
+                known.append(score)
+            elif known:
+                scores.append((min(known), max(known), sum(known)))
+                known.clear()
+            else:
+                scores.append((0.0, 0.0, 0.0))
         return np.array(scores).T
 
     def of_starts(self, texts: Iterable[str]) -> list[float]:
@@ -85,5 +87,5 @@ def start(text: str) -> str:
     >>> start("Read more: the story so far")
     'read'
     """
-    found = _WORD.search(text[:SHORT]) if len(text) <= SHORT else None
+    found = _WORD.search(text) if len(text) <= SHORT else None
     return found[0].lower() if found else ""
