@@ -32,7 +32,8 @@ class Lure(NamedTuple):
         return self.hit or f"/{self.name}"
 
 
-def _at(name: str, host: str) -> Lure:
+def at(name: str, host: str) -> Lure:
+    """A lure that names an address or a host."""
     return Lure(name, f"http://{host}:{{port}}/{name}")
 
 
@@ -42,21 +43,21 @@ def _through(name: str, path: str, target: str = "http://127.0.0.1:{port}/{name}
 
 
 LURES = [
-    _at("literal", "127.0.0.1"),
-    _at("localhost", "localhost"),
-    _at("capitals", "LocalHost"),
-    _at("zero", "0.0.0.0"),  # noqa: S104
-    _at("short", "127.1"),
-    _at("decimal", "2130706433"),
-    _at("hexadecimal", "0x7f000001"),
-    _at("hexadecimal-parts", "0x7f.0.0.0x1"),
-    _at("octal", "0177.0.0.1"),
-    _at("full-width", "１２７.０.０.１"),
-    _at("mapped", "[::ffff:127.0.0.1]"),
-    _at("mapped-hexadecimal", "[::ffff:7f00:1]"),
-    _at("name", "inside.example"),
-    _at("name-dot", "inside.example."),
-    _at("rebinding", "rebind.example")._replace(refused=False),
+    at("literal", "127.0.0.1"),
+    at("localhost", "localhost"),
+    at("capitals", "LocalHost"),
+    at("zero", "0.0.0.0"),  # noqa: S104
+    at("short", "127.1"),
+    at("decimal", "2130706433"),
+    at("hexadecimal", "0x7f000001"),
+    at("hexadecimal-parts", "0x7f.0.0.0x1"),
+    at("octal", "0177.0.0.1"),
+    at("full-width", "１２７.０.０.１"),
+    at("mapped", "[::ffff:127.0.0.1]"),
+    at("mapped-hexadecimal", "[::ffff:7f00:1]"),
+    at("name", "inside.example"),
+    at("name-dot", "inside.example."),
+    at("rebinding", "rebind.example")._replace(refused=False),
     Lure("https", "https://127.0.0.1:{port}/https", hit="connected"),
     Lure("port", "http://news.example:{other}/port"),
     _through("redirect", "/redirect?"),

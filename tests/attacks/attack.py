@@ -14,6 +14,11 @@ from typing import NamedTuple
 from tests.attacks.runs import Outcome, Run
 from tests.attacks.server import AttackServer
 
+
+class Unavailable(Exception):
+    """The machine does not have what an attack needs; says what."""
+
+
 Succeeded = Callable[[Outcome], str]
 """How an attack succeeded, such as ``719 MiB``; empty where it did not."""
 

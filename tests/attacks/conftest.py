@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.attacks import every  # noqa: F401 - fills the table of answers
-from tests.attacks.attack import Batch, run_of
+from tests.attacks.attack import Batch, Unavailable, run_of
 from tests.attacks.runs import Outcome, Run
 from tests.attacks.server import AttackServer, attack_server
 
@@ -29,7 +29,10 @@ def crawled(server: AttackServer, tmp_path_factory: pytest.TempPathFactory) -> C
         key = (batch.name, settings)
         if key not in known:
             folder = root / f"{len(known)}-{settings}"
-            known[key] = batch.crawl(run_of(settings, folder, server))
+            try:
+                known[key] = batch.crawl(run_of(settings, folder, server))
+            except Unavailable as reason:
+                pytest.skip(str(reason))
         return known[key]
 
     return crawl

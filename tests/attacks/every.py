@@ -11,5 +11,15 @@ from tests.attacks.floods import BATCHES as FLOODS
 from tests.attacks.leaks import BATCHES as LEAKS
 from tests.attacks.listings import BATCHES as LISTINGS
 from tests.attacks.politeness import BATCHES as POLITENESS
+from tests.attacks.ranges import BATCHES as RANGES
 
-BATCHES: list[Batch] = [*ADDRESSES, *BYPASSES, *LEAKS, *FLOODS, *LISTINGS, *DOCUMENTS, *POLITENESS]
+BATCHES: list[Batch] = [
+    *ADDRESSES,
+    *RANGES,
+    *BYPASSES,
+    *LEAKS,
+    *FLOODS,
+    *LISTINGS,
+    *DOCUMENTS,
+    *POLITENESS,
+]

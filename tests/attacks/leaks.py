@@ -31,6 +31,16 @@ def ftp_url(run: Run) -> Outcome:
     return run.visit([f"ftp://127.0.0.1:{run.server.port}/x"])
 
 
+def s3_url(run: Run) -> Outcome:
+    """Scrapy asks the store over HTTP, past the handler of ``http:``; nobody answers here."""
+    return run.visit(["s3://bucket.example/x"])
+
+
+def asked_the_store(outcome: Outcome) -> str:
+    errors = " ".join(seen.get("error", "") for seen in outcome.seen)
+    return "asks the store" if "s3.amazonaws.com" in errors + outcome.log else ""
+
+
 def twice(run: Run) -> Outcome:
     urls = [site(run, f"/whoami?{number}") for number in range(4)]
     return run.visit(urls, "-s", "CONCURRENT_REQUESTS=1")
@@ -59,6 +69,7 @@ BATCHES = [
     Batch("link to file", follow_to_file, {"link to a file: URL": shows(WORD, "reads the file")}),
     Batch("data", data_url, {"data: URL": shows(WORD, "reads it")}),
     Batch("ftp", ftp_url, {"ftp: URL": reaches("connected")}),
+    Batch("s3", s3_url, {"s3: URL": asked_the_store}),
     Batch("cookies", twice, {"cookie": shows("id=4711", "sends it back")}),
     Batch("referer", key_in_address, {"key in a listing's address": shows(WORD, "tells others")}),
     Batch("tls", forged_certificate, {"forged certificate": shows("Harbour", "reads the page")}),

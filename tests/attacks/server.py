@@ -10,7 +10,7 @@ import asyncio
 import ssl
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -86,11 +86,11 @@ class AttackServer:
     visits: list[Visit] = field(default_factory=list)
     """The requests that the site got."""
 
-    async def start(self) -> list[asyncio.Server]:
-        """Listen on free ports."""
+    async def start(self, *inner: str) -> list[asyncio.Server]:
+        """Listen on free ports; the canary on the hosts ``inner``, too."""
         site = await asyncio.start_server(self._serve_site, SITE, 0)
         self.port = site.sockets[0].getsockname()[1]
-        canary = await asyncio.start_server(self._serve_canary, [CANARY, "::1"], self.port)
+        canary = await asyncio.start_server(self._serve_canary, [CANARY, "::1", *inner], self.port)
         other = await asyncio.start_server(self._serve_canary, SITE, 0)
         self.other_port = other.sockets[0].getsockname()[1]
         tls = await asyncio.start_server(self._serve_site, SITE, 0, ssl=_forged())
@@ -158,12 +158,13 @@ async def _not_found(asked: Asked, writer: asyncio.StreamWriter) -> None:
 
 
 @contextmanager
-def attack_server() -> Iterator[AttackServer]:
-    """A running server; it and whatever it still sends end with the block."""
+def attack_server(inner: Iterable[str] = ()) -> Iterator[AttackServer]:
+    """A running server; it and whatever it still sends end with the block. Its canary listens on
+    the hosts ``inner``, too."""
     server, loop = AttackServer(), asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    listening = asyncio.run_coroutine_threadsafe(server.start(), loop).result(10)
+    listening = asyncio.run_coroutine_threadsafe(server.start(*inner), loop).result(10)
     try:
         yield server
     finally:
