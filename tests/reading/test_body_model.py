@@ -5,6 +5,7 @@ import hashlib
 import json
 from pathlib import Path
 
+import lightgbm
 import numpy as np
 import pytest
 from lxml import html
@@ -12,7 +13,9 @@ from lxml import html
 from benchmarks import cross_validate_body, train_body
 from benchmarks.body import labels, learn, pages
 from newscrawler.reading.body import Hints, model
+from newscrawler.reading.body.forest import from_lists
 from newscrawler.reading.body.outline import outline
+from newscrawler.reading.body.words import Words
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -71,6 +74,26 @@ def test_learning_finds_the_text_and_gives_the_same_bytes_again(corpus):
     again = model.load(json.loads(train_body.written(learnt)))
     for page in read[:12]:
         assert cross_validate_body.body(page, again) == page.truth["body"]
+
+
+def test_a_forest_gives_what_its_booster_does():
+    random = np.random.default_rng(1)
+    rows = random.normal(size=(1500, 5)).astype(np.float32)
+    truth = (rows[:, 0] * rows[:, 1] > rows[:, 2]).astype(int)
+    parameters = {"objective": "binary", "max_depth": 4, "num_leaves": 9, "verbosity": -1}
+    booster = lightgbm.train(parameters, lightgbm.Dataset(rows, truth), 20)
+    forest = learn.exported(booster, 4)
+    assert np.allclose(forest(rows.T), booster.predict(rows), atol=1e-4)
+    again = from_lists(json.loads(json.dumps(forest.as_lists())))
+    assert (again(rows.T) == forest(rows.T)).all()
+    assert len(forest(rows[:0].T)) == 0
+
+
+def test_words_of_attributes_are_scored_as_they_are_written():
+    words = Words({"story": 2.0, "body": 1.0, "promo": -3.0}, {"read": -1.0})
+    scores = words.of_sayings(["storyBody", "unknown", "", "c-promo Story promo"])
+    assert scores.T.tolist() == [[1, 2, 3], [0, 0, 0], [0, 0, 0], [-3, 2, -4]]
+    assert words.of_starts(["Read more", "More to read", "…", "Read on. " * 40]) == [-1, 0, 0, 0]
 
 
 def test_a_body_labels_the_blocks_that_it_is_made_of():

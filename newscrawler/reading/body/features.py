@@ -93,12 +93,13 @@ class Surroundings:
 
     def _add_alike(self) -> None:
         """The blocks whose nodes have the same names: a template's paragraphs, its teasers."""
-        chars = self.view.chars
-        for prefix, key in zip(("alike_", "alike2_"), self.view.alike(), strict=True):
-            number, held = np.bincount(key).clip(1), np.bincount(key, chars)
-            share = np.bincount(key, self.text) / self.total
-            columns = np.stack((number, share, held / number))[:, key[self.rows]]
-            self.table.add([prefix + name for name in ("count", "text", "mean")], columns)
+        chars, kinds = self.view.chars, self.view.alike()
+        for prefix, kind in zip(("alike_", "alike2_"), kinds, strict=True):
+            number, held = np.bincount(kind), np.bincount(kind, chars)
+            own = kind[self.rows]
+            share = np.bincount(kind, self.text)[own] / self.total
+            names = [prefix + name for name in ("count", "text", "mean")]
+            self.table.add(names, [number[own], share, held[own] / number[own]])
 
     def _add_mainstay(self) -> None:
         """The way through the tree from the block to the main paragraph, and how they differ."""
