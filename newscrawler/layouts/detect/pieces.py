@@ -39,25 +39,24 @@ def below(root: etree._Element) -> list[Piece]:
     """The pieces of ``root`` and all below it, without those of scripts and their like."""
     found: list[Piece] = []
     passed: list[etree._Element] = []  # whose tails come after all that is below them
-    hides = False
     for element in root.iter():
         while passed and passed[-1] not in element.iterancestors():
             found += behind(passed.pop())
-        text, tail, tag = element.text, element.tail, element.tag
-        hides = hides or tag in _HIDDEN
-        if text and not text.isspace() and tag not in _UNSEEN:
+        text, tail = element.text, element.tail
+        if text and not text.isspace() and element.tag not in _UNSEEN:
             found.append(
                 (" ".join(text.split()), element.get("class") or _around(element), element)
             )
+            if len(found) >= MAX_TEXTS:
+                break
         if tail and not tail.isspace() and element is not root:
             if len(element):
                 passed.append(element)
             else:
                 found += behind(element)
-        if len(found) >= MAX_TEXTS:
-            break
     while passed:
         found += behind(passed.pop())
+    hides = next(root.iter(*_HIDDEN), None) is not None
     return [piece for piece in found if _is_shown(piece[2])] if hides else found
 
 
