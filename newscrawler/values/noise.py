@@ -61,22 +61,18 @@ def cut(body: str) -> str:
     return _PLAYER.sub("", "\n\n".join(kept))
 
 
-_HINTS = (
-    "Listen to ",
-    "dvertisement",
-    "ADVERTISEMENT",
-    "READ ",
-    "opens new tab",
-    "{",
-    "Continue r",
-)
+_WITHIN = {"{": _STYLE, "opens new tab": _NEW_TAB, "READ ": _READ_MORE, "Advertisement": _AD}
+"""What is in every text that a pattern finds -> the pattern of a phrase within a paragraph. To
+look for it first costs a hundredth of the search, and nearly all paragraphs have none."""
+
+_HINTS = (*_WITHIN, "Listen to ", "ADVERTISEMENT", "Continue r")
 """One of them is in every phrase above; nearly all bodies have none."""
 
 
 def _paragraph(part: str) -> str:
     if _ALONE.fullmatch(part):
         return ""
-    part = _STYLE.sub("", part)
-    part = _NEW_TAB.sub("", part)
-    part = _READ_MORE.sub("", part)
-    return _AD.sub("", part).strip()
+    for word, phrase in _WITHIN.items():
+        if word in part:
+            part = phrase.sub("", part)
+    return part.strip()
