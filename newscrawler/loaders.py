@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, ClassVar
 
 from itemloaders import ItemLoader
 from itemloaders.processors import Identity, MapCompose, TakeFirst
@@ -18,6 +18,9 @@ from newscrawler.reading.published import Stated
 from newscrawler.values import languages, names, noise, safe, text, times, urls
 
 logger = logging.getLogger(__name__)
+
+Processor = Callable[..., Any]
+"""As itemloaders has it: from the values of a field to its values, or to the one kept."""
 
 _TEXTS = {"timestamp": "timestamp_text"}
 """Fields of a reading whose text has a field of its own."""
@@ -75,6 +78,12 @@ class ArticleLoader(ItemLoader):
     tags_out = _unique
     link_in = url_in = canonical_url_in = image_in = _links
 
+    _inputs: ClassVar[dict[str, Processor]] = {}
+    _outputs: ClassVar[dict[str, Processor]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls._inputs, cls._outputs = {}, {}
+
     def __init__(self, page: Page, role: Role, position: int | None = None) -> None:
         super().__init__(page=page)
         self.page = page
@@ -118,6 +127,19 @@ class ArticleLoader(ItemLoader):
             self.provenance["language"] = "site"
         self._set_timestamp(article)
         return article
+
+    def get_input_processor(self, field_name: str) -> Processor:
+        """A field's is the same for every record; to find it, itemloaders 1.5 raises and catches an
+        error for every value."""
+        if field_name not in self._inputs:
+            self._inputs[field_name] = super().get_input_processor(field_name)
+        return self._inputs[field_name]
+
+    def get_output_processor(self, field_name: str) -> Processor:
+        """As ``get_input_processor``."""
+        if field_name not in self._outputs:
+            self._outputs[field_name] = super().get_output_processor(field_name)
+        return self._outputs[field_name]
 
     def _get_item_field_attr(self, field_name: str, key: Any, default: Any = None) -> Any:
         """The record's fields name no processors of their own; to look for them, itemloaders

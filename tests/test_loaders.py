@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 
 import pytest
+from itemloaders.processors import Join, MapCompose
 
 from newscrawler.items import Article
 from newscrawler.layouts.rows import Found, Row
@@ -121,3 +122,20 @@ def test_every_processor_is_of_a_field():
         if name.endswith(("_in", "_out"))
     }
     assert named <= set(FIELDS)
+
+
+def test_a_loader_of_a_site_cleans_a_field_in_its_own_way():
+    class Shouting(ArticleLoader):
+        headline_in = MapCompose(str.lower)
+        headline_out = Join("! ")
+
+    def headline(kind: type[ArticleLoader]) -> str | None:
+        loader = kind(PAGE, "listing")
+        loader.add_row(row(headline=["Rain", "Wind"]))
+        return loader.load_item().headline
+
+    assert [headline(kind) for kind in (ArticleLoader, Shouting, ArticleLoader)] == [
+        "Rain",
+        "rain! wind",
+        "Rain",
+    ]
