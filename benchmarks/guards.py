@@ -1,6 +1,6 @@
 """What the guards cost: the crawl benchmark with them and without, in turn.
 
-    python -m benchmarks.guards [--pages 1000] [--rounds 5]
+    python -m benchmarks.guards [--pages 2000] [--rounds 5]
 
 The same spider on the same pages: once with the shipped settings, once with Scrapy's own
 resolver, handler, downloader and extensions in place of ``newscrawler.network`` and without the
@@ -24,7 +24,7 @@ ALLOWED = 0.05
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.guards", description=__doc__)
-    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     ratios = []
