@@ -13,7 +13,7 @@ from lxml import etree
 
 from newscrawler.layouts.detect.addresses import Address, shape
 from newscrawler.layouts.detect.pieces import string
-from newscrawler.layouts.detect.tagpaths import HEADINGS, kind_of
+from newscrawler.layouts.detect.tagpaths import HEADINGS, climb, kind_of
 
 MAX_LINKS = 4_000
 """More links than any listing shows; what follows is not looked at."""
@@ -79,13 +79,9 @@ class Groups:
 
     def _of_place(self, element: etree._Element) -> tuple[bool, int]:
         """The traits of an element's path. Each ancestor is visited once per page."""
-        chain: list[etree._Element] = []
-        step: etree._Element | None = element
-        while step is not None and step not in self._known:
-            chain.append(step)
-            step = step.getparent()
-        heading, furniture = (False, 0) if step is None else self._known[step]
-        for step in reversed(chain):
+        above, chain = climb(element, self._known)
+        heading, furniture = (False, 0) if above is None else self._known[above]
+        for step in chain:
             kind = kind_of(str(step.tag), step.get("class"))
             heading, furniture = heading or kind.heading, furniture + kind.furniture
             self._known[step] = heading, furniture

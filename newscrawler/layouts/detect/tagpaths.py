@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,6 +56,19 @@ def kind_of(tag: str, names: str | None) -> Kind:
     return Kind(label, furniture, tag in HEADINGS, tag in _OUTSIDE)
 
 
+def climb(
+    element: etree._Element, known: Container[etree._Element]
+) -> tuple[etree._Element | None, Iterator[etree._Element]]:
+    """The innermost ``known`` element around ``element`` or itself, and the way from it down, so
+    that each ancestor is visited once per page."""
+    chain: list[etree._Element] = []
+    step: etree._Element | None = element
+    while step is not None and step not in known:
+        chain.append(step)
+        step = step.getparent()
+    return step, reversed(chain)
+
+
 class TagPaths:
     """The tag paths below one root, numbered. Elements on the same path share a number.
 
@@ -70,13 +84,9 @@ class TagPaths:
 
     def of(self, element: etree._Element) -> int:
         """The number of the element's path. Each ancestor is visited once per page."""
-        chain: list[etree._Element] = []
-        step: etree._Element | None = element
-        while step is not None and step not in self._known:
-            chain.append(step)
-            step = step.getparent()
-        number = NOWHERE if step is None else self._known[step]
-        for step in reversed(chain):
+        above, chain = climb(element, self._known)
+        number = NOWHERE if above is None else self._known[above]
+        for step in chain:
             number = self._known[step] = self._below(number, step)
         return number
 
