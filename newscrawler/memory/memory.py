@@ -45,7 +45,7 @@ class MemoryUnusable(Exception):
         way_out = (
             "If the file is damaged, move it away and run"
             if url.startswith("sqlite")
-            else ("It can be made anew in another database that MEMORY_URL names")
+            else "It can be made anew in another database that MEMORY_URL names"
         )
         hidden = Secrets.of({"MEMORY_URL": url}).hidden_in_log
         super().__init__(

@@ -104,9 +104,23 @@ def _is_plainly_article(page: Page, proof: str, length: int) -> bool:
 
 def story(judged: Verdict, found: Body) -> str:
     """The text of a page that tells a story; a few words before a wall are none."""
-    text = found.text or ""
-    is_told = judged.kind == "article" or (judged.kind == "paywall" and weight(text) >= MIN_BODY)
-    return text if is_told else ""
+    if judged.kind == "paywall":
+        text = before_wall(found)
+        return text if weight(text) >= MIN_BODY else ""
+    return (found.text or "") if judged.kind == "article" else ""
+
+
+def before_wall(found: Body) -> str:
+    """The text up to the words that ask to pay for the rest: what follows them is the wall's."""
+    if found.rule != "model":
+        return found.text or ""
+    kept: list[str] = []
+    for block in found.blocks:
+        if kept and access.shown_wall(block.text):
+            break
+        if block.kept:
+            kept.append(block.text)
+    return "\n\n".join(kept)
 
 
 def weight(text: str) -> int:

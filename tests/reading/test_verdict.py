@@ -8,6 +8,9 @@ import pytest
 from parsel import Selector
 
 from newscrawler import reading
+from newscrawler.reading import verdict
+from newscrawler.reading.body import Body
+from newscrawler.reading.body.outline import Outline
 from tests.golden import FIXTURES
 from tests.pages import NOW
 
@@ -30,3 +33,12 @@ def test_the_set_is_complete():
     assert {case["verdict"] for case in PAGES} == {
         "listing", "consent", "paywall", "blocked", "js_shell", "error",
     }  # fmt: skip
+
+
+def test_what_follows_the_words_of_a_wall_is_the_walls():
+    story = "The council of Port Ellery voted late on Tuesday for a second tide barrier."
+    wall = ["Subscribe to continue reading", "Already a subscriber? Log in."]
+    outline = Outline(texts=[wall[0], story, *wall], node=[-1] * 4)
+    found = Body("\n\n".join([story, wall[1]]), "full", "model", outline, [0.1, 0.9, 0.1, 0.9])
+    assert verdict.before_wall(found) == story
+    assert verdict.before_wall(Body("As stated.", "full", "jsonld")) == "As stated."
