@@ -2,7 +2,7 @@
 # but the slow ones (kills, attacks, fuzzing), which .ci/run adds.
 PYTHON ?= python3
 BIN := .venv/bin
-COVERED := newscrawler/values/*,newscrawler/layouts/*,newscrawler/loaders.py,newscrawler/merging.py,newscrawler/pipelines/*
+COVERED := newscrawler/values/*,newscrawler/layouts/*,newscrawler/trees.py,newscrawler/loaders.py,newscrawler/merging.py,newscrawler/pipelines/*
 
 .PHONY: crawl test lint lock clean
 

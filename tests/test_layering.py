@@ -16,7 +16,7 @@ LAYERS = (
     {"layouts", "reading"},
     {"pipelines", "logformat"},
     {"output", "memory", "network", "health"},
-    {"values", "items"},
+    {"values", "items", "trees"},
 )
 """From the top. Those on one level do not import each other, but for the pairs below."""
 

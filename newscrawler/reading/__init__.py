@@ -2,6 +2,7 @@
 
 from newscrawler.reading.opening import Opened, open
 from newscrawler.reading.reader import STORIES, Reading, read
-from newscrawler.reading.trees import parse, tree
+from newscrawler.reading.trees import parse
+from newscrawler.trees import tree
 
 __all__ = ["STORIES", "Opened", "Reading", "open", "parse", "read", "tree"]

@@ -9,7 +9,8 @@ from itertools import islice
 from newscrawler.reading import jsonld, microdata
 from newscrawler.reading.near import MAX_SHORT, texts
 from newscrawler.reading.page import Page, Several, key
-from newscrawler.reading.trees import Element, text_of
+from newscrawler.reading.trees import text_of
+from newscrawler.trees import Element
 from newscrawler.values import names
 
 METAS = (

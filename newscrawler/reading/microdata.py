@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from newscrawler.reading.trees import Element, text_of
+from newscrawler.reading.trees import text_of
+from newscrawler.trees import Element
 
 Props = dict[str, list[Element]]
 """Name of a property -> the elements that give it, in page order."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from newscrawler.reading.trees import Element
+from newscrawler.trees import Element
 
 AFTER = 140
 """Elements looked at after the headline. In the corpora the byline stands within 120."""

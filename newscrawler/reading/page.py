@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from w3lib.html import remove_tags
 
 from newscrawler.reading import jsonld, microdata, near
-from newscrawler.reading.trees import Element, text_of
+from newscrawler.reading.trees import text_of
+from newscrawler.trees import Element
 from newscrawler.values import urls
 from newscrawler.values.text import line
 

@@ -15,7 +15,8 @@ from itertools import islice
 from newscrawler.reading import jsonld, microdata
 from newscrawler.reading.near import texts
 from newscrawler.reading.page import Page, Said
-from newscrawler.reading.trees import Element, text_of
+from newscrawler.reading.trees import text_of
+from newscrawler.trees import Element
 from newscrawler.values import times
 from newscrawler.values.times import Moment
 

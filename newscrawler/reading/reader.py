@@ -26,8 +26,9 @@ from newscrawler.reading import (
 from newscrawler.reading.body import Body, Hints, body
 from newscrawler.reading.page import Page, Said, Several, gather
 from newscrawler.reading.published import Stated
-from newscrawler.reading.trees import as_html, plain
+from newscrawler.reading.trees import as_html
 from newscrawler.reading.verdict import Verdict
+from newscrawler.trees import plain
 
 STORIES = ("article", "paywall")
 """Verdicts of pages that tell a story: only these have a body."""

@@ -25,6 +25,7 @@ from newscrawler.layouts.detect.moments import Shown
 from newscrawler.layouts.detect.pieces import Piece, labels
 from newscrawler.layouts.detect.stories import Story
 from newscrawler.layouts.rows import Found, Row
+from newscrawler.trees import plain
 
 RULE = "detect"
 """The provenance of every field found here."""
@@ -61,12 +62,13 @@ def cards(selector: Selector, base_url: str, forest: Forest | None = None) -> De
     root = selector.root
     if not isinstance(root, etree._Element):
         return Detection()
-    links = collect(root)
     host = (urlsplit(base_url).hostname or "").removeprefix("www.")
-    found = stories.pick(links, host, forest or stories.forest())
-    if len(found) < FEW and len(linkless := blocks.find(root)) > len(found):
-        return _of_blocks(linkless)
-    return _of_links(links, found, root, host)
+    with plain(root):
+        links = collect(root)
+        found = stories.pick(links, host, forest or stories.forest())
+        if len(found) < FEW and len(linkless := blocks.find(root)) > len(found):
+            return _of_blocks(linkless)
+        return _of_links(links, found, root, host)
 
 
 def _of_links(links: Links, found: Sequence[Story], root: etree._Element, host: str) -> Detection:

@@ -8,7 +8,8 @@ from lxml.html import FormElement, HtmlElement, HTMLParser, XHTMLParser
 from parsel import Selector
 
 from newscrawler import reading
-from newscrawler.reading.trees import plain
+from newscrawler.layouts.detect import cards
+from newscrawler.trees import plain
 
 PAGE = b"<html><body><form><input name=q></form><p>Low tide at noon.</p><!-- x --></body></html>"
 
@@ -29,6 +30,12 @@ def test_after_a_reading_forms_are_forms_again():
     reading.read(selector, "https://kite.example/tide", datetime(2026, 11, 24, tzinfo=UTC))
     assert [name for name, _ in form_of(selector.root).form_values()] == []
     assert form_of(selector.root).inputs.keys() == ["q"]
+
+
+def test_after_a_detection_forms_are_forms_again():
+    selector = Selector(body=PAGE, type="html")
+    cards(selector, "https://kite.example/")
+    assert type(form_of(selector.root)) is FormElement
 
 
 def test_a_tree_whose_reading_fails_is_left_as_it_was():
