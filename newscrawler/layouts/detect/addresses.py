@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _DIGITS = b"0123456789"
@@ -76,6 +77,7 @@ def is_front(href: str, host: str) -> bool:
     return rest.lower().removeprefix("www.").rstrip("/") == host
 
 
+@lru_cache(maxsize=4096)
 def is_ad(host: str) -> bool:
     """Whether links to this host are paid for.
 

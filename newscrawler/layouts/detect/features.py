@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawler.layouts.detect.links import Links
+from newscrawler.layouts.detect.links import Links, Traits
 
 Matrix = NDArray[np.float64]
 Column = NDArray[np.float64]
@@ -20,6 +20,11 @@ _REACH = 2
 
 OWN = ("length", "words", "digits", "tail", "hyphens", "repeats", "away", "dull")
 """Measured of each link by itself."""
+
+LENGTH, REPEATS = OWN.index("length"), OWN.index("repeats")
+
+MOST_REPEATS = 4
+"""Links to one address, from which on more of them tell nothing more."""
 
 NEAR = 5
 """How many of these are measured of its neighbours, too."""
@@ -51,42 +56,35 @@ class Grouping(NamedTuple):
 
 
 def matrix(links: Links, host: str) -> Matrix:
-    """The features named in ``NAMES``, for the links of a page on ``host`` (no ``www.``)."""
+    """The features named in ``NAMES``, for the links of a page on ``host`` (no ``www.``).
+
+    Made on its side, a row a feature, as numpy takes whole rows at once; of all groups together,
+    as a page has so few links that the number of numpy's calls is what it costs.
+    """
     weights = np.array(links.weights, dtype=float)
     own = _own(links, weights, host)
+    local = weights / _highest(weights)
     grouping = group(links.numbers)
-    local = weights / _window_max(weights, 3)
-    found = np.empty((len(weights), len(NAMES)))
-    wide, more = own.shape[1], 2 * own.shape[1] + NEAR
-    found[:, :wide] = own
-    found[:, wide : 2 * wide] = _means(own, grouping)[grouping.back]
-    found[:, 2 * wide : more] = _near(own[:, :NEAR], grouping)
-    found[:, more] = local
-    found[:, more + 1] = weights / weights.max()
-    found[:, more + 2] = _means(local, grouping)[grouping.back]
-    found[:, more + 3 : -2] = _shapes(weights, grouping)[grouping.back]
-    found[:, -2:] = np.array(links.traits, dtype=float)[grouping.back]
-    return found
+    ordered = np.vstack((own, local, weights)).take(grouping.order, axis=1)
+    groups = _groups(ordered, grouping, links.traits).take(grouping.back, axis=1)
+    near = _near(ordered[:NEAR], grouping)
+    relative = weights / weights.max()
+    wide = len(own)
+    return np.vstack((own, groups[:wide], near, local, relative, groups[wide:])).T
 
 
 def _own(links: Links, weights: Column, host: str) -> Matrix:
-    repeats = links.repeats
+    repeats, here = links.repeats, ("", host)
     rows = (
-        (
-            0.0,
-            text.count(" ") + 1,
-            address.digits,
-            address.tail,
-            address.hyphens,
-            min(repeats[href], 4),
-            address.host not in ("", host),
-            address.dull,
+        (0.0, text.count(" ") + 1, digits, tail, hyphens, repeats[href], away not in here, dull)
+        for text, href, (away, digits, tail, hyphens, dull) in zip(
+            links.texts, links.hrefs, links.addresses, strict=True
         )
-        for text, href, address in zip(links.texts, links.hrefs, links.addresses, strict=True)
     )
     values = np.fromiter(chain.from_iterable(rows), float, len(weights) * len(OWN))
-    own = values.reshape(-1, len(OWN))
-    own[:, 0] = np.log1p(weights)
+    own = values.reshape(-1, len(OWN)).T
+    own[LENGTH] = np.log1p(weights)
+    np.minimum(own[REPEATS], MOST_REPEATS, out=own[REPEATS])
     return own
 
 
@@ -98,46 +96,46 @@ def group(groups: Sequence[int]) -> Grouping:
     return Grouping(numbers.argsort(kind="stable"), sizes.cumsum() - sizes, sizes, numbers)
 
 
-def _means(values: Matrix, grouping: Grouping) -> Matrix:
-    """The mean of each group, of a column or of each column of a matrix."""
-    sums = np.add.reduceat(values[grouping.order], grouping.starts, axis=0)
-    means: Matrix = (sums.T / grouping.sizes).T
-    return means
+def _groups(ordered: Matrix, grouping: Grouping, traits: Sequence[Traits]) -> Matrix:
+    """What is measured of each group: the mean of every row but the last, which has the weights;
+    its size, shortest text, share and mean weight; its traits."""
+    _, starts, sizes, _ = grouping
+    sums = np.add.reduceat(ordered, starts, axis=1)
+    means = sums / sizes
+    lengths = means[-1]
+    several = lengths[sizes > 2]
+    return np.vstack(
+        (
+            means[:-1],
+            np.log(sizes),
+            np.log1p(np.minimum.reduceat(ordered[-1], starts)),
+            sums[-1] / sums[-1].sum(),
+            lengths / (several if len(several) else lengths).max(),
+            np.array(traits).T,
+        )
+    )
 
 
-def _near(own: Matrix, grouping: Grouping) -> Matrix:
+def _near(ordered: Matrix, grouping: Grouping) -> Matrix:
     """Means over the link and its neighbours of the same group, by running sums."""
-    order, starts, sizes, back = grouping
+    order, starts, sizes, _ = grouping
     count = len(order)
-    sums = np.zeros((count + 1, own.shape[1]))
-    own[order].cumsum(axis=0, out=sums[1:])
-    places, group_of = np.arange(count), back[order]
-    low = np.maximum(places - _REACH, starts[group_of])
-    high = np.minimum(places + _REACH + 1, (starts + sizes)[group_of])
-    near = np.empty_like(own)
-    near[order] = (sums[high] - sums[low]) / (high - low)[:, None]
+    sums = np.zeros((len(ordered), count + 1))
+    ordered.cumsum(axis=1, out=sums[:, 1:])
+    places = np.arange(count)
+    low = np.maximum(places - _REACH, starts.repeat(sizes))
+    high = np.minimum(places + _REACH + 1, (starts + sizes).repeat(sizes))
+    near = np.empty_like(ordered)
+    near[:, order] = (sums.take(high, axis=1) - sums.take(low, axis=1)) / (high - low)
     return near
 
 
-def _window_max(values: Column, reach: int) -> Column:
-    """The greatest of the values at most ``reach`` places away."""
-    greatest = values.copy()
-    for shift in range(1, min(reach + 1, len(values))):
-        np.maximum(greatest[shift:], values[:-shift], out=greatest[shift:])
-        np.maximum(greatest[:-shift], values[shift:], out=greatest[:-shift])
-    return greatest
-
-
-def _shapes(weights: Column, grouping: Grouping) -> Matrix:
-    """Size, shortest text and share of each group."""
-    order, starts, sizes, _ = grouping
-    ordered = weights[order]
-    sums = np.add.reduceat(ordered, starts)
-    means = sums / sizes
-    several = means[sizes > 2]
-    found = np.empty((len(starts), 4))
-    found[:, 0] = np.log(sizes)
-    found[:, 1] = np.log1p(np.minimum.reduceat(ordered, starts))
-    found[:, 2] = sums / sums.sum()
-    found[:, 3] = means / (several if len(several) else means).max()
-    return found
+def _highest(values: Column) -> Column:
+    """The greatest of the values, none below zero, at most three places away: first of two
+    neighbours, then of four, then of seven."""
+    padded = np.zeros(len(values) + 6)
+    padded[3:-3] = values
+    two = np.maximum(padded[:-1], padded[1:])
+    four = np.maximum(two[:-2], two[2:])
+    seven: Column = np.maximum(four[:-3], four[3:])
+    return seven

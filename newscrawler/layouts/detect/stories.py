@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -42,17 +43,17 @@ def pick(links: Links, host: str, model: Forest) -> list[Story]:
     """The stories of a page on ``host``, in the order of their first links."""
     if not links.hrefs:
         return []
-    chances = model.score(matrix(links, host))
+    chances = model.score(matrix(links, host)).tolist()
     keys = [href.partition("#")[0] for href in links.hrefs]
-    chosen = (chances >= THRESHOLD).nonzero()[0].tolist()
     copies: dict[str, list[int]] = {
-        keys[number]: [] for number in chosen if not _tells_none(links, number, host)
+        keys[number]: []
+        for number, chance in enumerate(chances)
+        if chance >= THRESHOLD and not _tells_none(links, number, host)
     }
     for number, key in enumerate(keys):
         if key in copies:
             copies[key].append(number)
-    values = chances.tolist()
-    return [_story(links, values, numbers) for numbers in copies.values()]
+    return [_story(links, chances, numbers) for numbers in copies.values()]
 
 
 def _tells_none(links: Links, number: int, host: str) -> bool:
@@ -67,7 +68,9 @@ def _tells_none(links: Links, number: int, host: str) -> bool:
     )
 
 
-def _story(links: Links, chances: list[float], numbers: list[int]) -> Story:
+def _story(links: Links, chances: Sequence[float], numbers: list[int]) -> Story:
+    if len(numbers) == 1:
+        return Story(numbers, numbers[0], chances[numbers[0]])
     fit = [number for number in numbers if chances[number] >= THRESHOLD]
     best = next((number for number in fit if links.traits[links.numbers[number]].heading), fit[0])
     return Story(numbers, best, max(chances[number] for number in fit))
