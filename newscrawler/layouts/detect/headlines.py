@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -53,8 +53,10 @@ def read(
     for line, _, holder in card:
         if line == text and _is_within(holder, link):
             return text, frozenset((holder,))
-    said = _shown if any(string(part).strip() for part in link.iter(*HIDDEN)) else string
-    holder = _block(_titled(link, said), said)
+    inside = _inside(link)
+    hides = any(part.tag in HIDDEN and string(part).strip() for part in inside)
+    said = _shown if hides else string
+    holder = _block(_titled(inside, said), said)
     return _without_labels(holder, said), frozenset(_inside(holder))
 
 
@@ -66,10 +68,10 @@ def _inside(element: etree._Element) -> list[etree._Element]:
     return list(islice(element.iter(etree.Element), MAX_ELEMENTS))
 
 
-def _titled(link: etree._Element, said: Said) -> etree._Element:
-    """The first heading within ``link`` that has a text, else the longest text of a class that
-    names a title, else the link itself."""
-    inside = _inside(link)[1:]
+def _titled(parts: Sequence[etree._Element], said: Said) -> etree._Element:
+    """The first heading within the first of ``parts``, a link, that has a text, else the longest
+    text of a class that names a title, else the link itself."""
+    link, *inside = parts
     for element in inside:
         if element.tag in HEADINGS and _line(element, said):
             return element

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,7 +26,7 @@ _OUTSIDE = ("nav", "footer", "noscript", "template")
 """Parts of a page without cards; half of the links of many pages stand there."""
 
 _NO_STORY = ("#", "javascript:", "mailto:", "tel:", "data:")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
 Markup = tuple[str | None, Any, str | None]
 """Class of a link, tag and class around it."""
@@ -38,7 +38,7 @@ def weight(text: str) -> float:
     >>> weight("Rain"), weight("大雨")
     (4, 5.0)
     """
-    return len(text) if text.isascii() else len(text) + 1.5 * len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + 1.5 * len("".join(_WIDE.findall(text)))
 
 
 Told = tuple[etree._Element, etree._Element | None, Markup, str, str, float]
@@ -111,15 +111,12 @@ def collect(root: etree._Element) -> Links:
     """The links below ``root`` that could lead to a story."""
     told = _told(root)
     markups = {markup for _, _, markup, _, _, letters in told if letters >= LONG}
-    groups = Groups()
-    rows = [
-        (element, href, text, letters, groups.of(element, above, markup))
-        for element, above, markup, href, text, letters in told
-        if markup in markups
-    ]
-    if not rows:
+    kept = [link for link in told if link[2] in markups]
+    if not kept:
         return Links()
-    elements, hrefs, texts, weights, numbers = zip(*rows, strict=True)
+    elements, above, around, hrefs, texts, weights = zip(*kept, strict=True)
+    groups = Groups()
+    numbers = list(map(groups.of, elements, above, around))
     repeats = Counter(hrefs)
     shapes = {href: shape(href) for href in repeats}
     addresses = [shapes[href] for href in hrefs]
@@ -160,5 +157,5 @@ def _links(root: etree._Element) -> Iterator[etree._Element]:
         if element.tag == "a":
             yield element
         else:
-            inside = sum(1 for _ in element.iter("a", *_OUTSIDE))
-            deque(islice(found, inside - 1), maxlen=0)
+            for _ in element.iterdescendants("a", *_OUTSIDE):
+                next(found)

@@ -108,8 +108,10 @@ def _leads(
 ) -> bool:
     """Whether there is a time before the first and none behind the last of some siblings."""
     before = with_tails(_siblings(first, owners, before=True))
+    if not any(timed(piece[0]) for piece in before):
+        return False
     after = behind(last) + with_tails(_siblings(last, owners, before=False))
-    return any(timed(piece[0]) for piece in before) and not any(timed(piece[0]) for piece in after)
+    return not any(timed(piece[0]) for piece in after)
 
 
 def _siblings(top: etree._Element, owners: Owners, *, before: bool) -> list[etree._Element]:

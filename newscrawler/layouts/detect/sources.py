@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from lxml import etree
@@ -80,14 +81,12 @@ def _homes(
 def choose(cards: Sequence[Sequence[Piece]], hints: Sequence[Hint]) -> list[str]:
     """For each card, told of by the hint of the same index, the name of its source or ``""``."""
     named = {key for key in {key for card in cards for _, key, _ in card} if _is_named(key)}
-    told = Counter[Key]()
-    for card, hint in zip(cards, hints, strict=True):
-        told.update(_telling(card, hint.host, named))
+    telling = (_telling(card, hint.host, named) for card, hint in zip(cards, hints, strict=True))
+    told = Counter(chain.from_iterable(telling))
     if not told:
         return [names.source(hint.home) for hint in hints]
-    seen = Counter[Key]()
-    for card in cards:
-        seen.update({key for text, key, _ in card if key in told and _could_be(text)})
+    could = ({key for text, key, _ in card if key in told and _could_be(text)} for card in cards)
+    seen = Counter(chain.from_iterable(could))
     least = min(2, len(cards))
     known = {key: count for key, count in told.items() if count >= max(least, SHARE * seen[key])}
     return [
