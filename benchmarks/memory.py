@@ -1,7 +1,9 @@
 """The memory with 0, 1 and 10 million known stories: lookups and commits a second, bytes, RSS.
 
 ``python -m benchmarks.memory [MILLIONS ...]`` from the project's folder; 10 million take 3 GB of
-disk. The last line of output is JSON.
+disk. As a crawl does: a lookup is what the ledger says of an article (its keys are made of its
+fields, and asked for), a commit is a hundred articles that were just looked up, durable when it
+returns. The last line of output is JSON.
 """
 
 from __future__ import annotations
@@ -13,17 +15,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from newscrawler.items import Article
+from newscrawler.memory.ledger import Ledger
 from newscrawler.memory.memory import Memory
-from newscrawler.memory.story import Record, record_of
 from newscrawler.values import ids
 
-LOOKUPS = 20_000
 GROUP = 100
 """Stories a commit: so many a crawl of a few sites finds in FEED_GROUP_SECONDS."""
-COMMITS = 200
+ROUND = 1000
+"""Stories looked up, then committed."""
 ROUNDS = 20
 """The fastest of so many is taken, which other work on the machine disturbed least."""
 CHUNK = 100_000
@@ -56,12 +61,20 @@ def fill(memory: Memory, count: int) -> None:
         for start in range(0, count, CHUNK):
             keys = [_halves(number) for number in range(start, min(start + CHUNK, count))]
             connection.exec_driver_sql(
-                "INSERT INTO stories VALUES (?,?,'quay',11,?,?,1,?,?,?,?)",
-                [(key, rest, key, rest, *[1_795_514_400] * 4) for key, rest in keys],
+                "INSERT INTO stories VALUES (?,?,'quay',11,?,?,1,?,?,?,?,?)",
+                [
+                    (key, rest, key, rest, *[1_795_514_400] * 4, number)
+                    for number, (key, rest) in enumerate(keys, start + 1)
+                ],
             )
             # aliases look like keys: random numbers of 64 bit
             connection.exec_driver_sql(
-                "INSERT INTO names VALUES (?,?)", [(rest, key) for key, rest in keys]
+                "INSERT INTO names (key, story) VALUES (?,?)",
+                [
+                    (name, number)
+                    for number, (key, rest) in enumerate(keys, start + 1)
+                    for name in (key, rest)
+                ],
             )
             connection.commit()
 
@@ -72,42 +85,36 @@ def _halves(number: int) -> tuple[int, int]:
     return tuple(half - (1 << 64) if half >> 63 else half for half in halves)  # type: ignore[return-value]
 
 
-def new_records(count: int, known: int, seed: int) -> list[Record]:
-    """Records of stories that were never seen."""
-    first = known + seed * 10**8
-    return [record_of(fields(number)) for number in range(first, first + count)]
+def new_articles(count: int, known: int) -> list[Article]:
+    """Stories that were never seen."""
+    return [Article(**fields(number)) for number in range(known + 10**8, known + 10**8 + count)]
 
 
-def known_records(count: int, known: int, seed: int) -> list[Record]:
-    """Records of known stories, in no order."""
-    chosen = random.Random(seed)
-    return [record_of(fields(chosen.randrange(known))) for _ in range(count)]
+def known_articles(count: int, known: int) -> list[Article]:
+    """Known stories, in no order."""
+    chosen = random.Random(1)
+    return [Article(**fields(chosen.randrange(known))) for _ in range(count)]
 
 
-def lookups_a_second(memory: Memory, asked: list[Record], *, found: bool) -> float:
-    count, seconds = 0, []
-    for group in _groups(asked, LOOKUPS // ROUNDS):
-        begun = time.perf_counter()
-        count += sum(memory.find(record) is not None for record in group)
-        seconds.append(time.perf_counter() - begun)
-    if count != (LOOKUPS if found else 0):
-        raise SystemExit(f"{count} of {LOOKUPS} stories found")
-    return LOOKUPS / ROUNDS / min(seconds)
+def lookup_seconds(ledger: Ledger, asked: list[Article], *, known: bool) -> float:
+    begun = time.perf_counter()
+    found = sum(ledger.judge(article) is not None for article in asked)
+    seconds = time.perf_counter() - begun
+    if found != (len(asked) if known else 0):
+        raise SystemExit(f"{found} of {len(asked)} stories found")
+    return seconds
 
 
-def commits_a_second(memory: Memory, known: int) -> float:
-    """Commits of ``GROUP`` new stories each, durable when they return."""
-    seconds = []
-    for rounds in _groups(new_records(COMMITS * GROUP, known, seed=2), COMMITS * GROUP // ROUNDS):
-        begun = time.perf_counter()
-        for group in _groups(rounds, GROUP):
-            with memory.writing() as connection:
-                memory.remember(connection, group)
-        seconds.append(time.perf_counter() - begun)
-    return COMMITS / ROUNDS / min(seconds)
+def commit_seconds(ledger: Ledger, articles: list[Article]) -> float:
+    begun = time.perf_counter()
+    for group in _groups(articles, GROUP):
+        for article in group:
+            ledger.note(article)
+        ledger.commit(ledger.noted)
+    return time.perf_counter() - begun
 
 
-def _groups(every: list[Record], size: int) -> Iterator[list[Record]]:
+def _groups(every: list[Article], size: int) -> Iterator[list[Article]]:
     for start in range(0, len(every), size):
         yield every[start : start + size]
 
@@ -118,36 +125,63 @@ def rss_mb() -> float:
     return pages * resource.getpagesize() / (1 << 20)
 
 
-def measure(known: int) -> dict[str, float]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "memory.sqlite")
-        memory = Memory(f"sqlite:///{path}")
-        fill(memory, known)
-        memory.close()
-        size = path.stat().st_size
-        memory = Memory(f"sqlite:///{path}")
-        before = rss_mb()
-        new = lookups_a_second(memory, new_records(LOOKUPS, known, seed=1), found=False)
-        old = 0.0
-        if known:
-            old = lookups_a_second(memory, known_records(LOOKUPS, known, seed=1), found=True)
-        commits = commits_a_second(memory, known)
-        grown = rss_mb() - before
-        memory.close()
+def open_seconds(path: Path) -> float:
+    begun = time.perf_counter()
+    Memory(f"sqlite:///{path}").close()
+    return time.perf_counter() - begun
+
+
+def measure(path: Path, known: int) -> dict[str, float]:
+    """The figures of a memory at ``path`` in which so many stories are known. After the new ones
+    it is opened once more, which puts their names in a snapshot."""
+    unknown = new_articles(ROUNDS * ROUND, known)
+    seen = known_articles(ROUNDS * ROUND, known) if known else []
+    before = rss_mb()
+    opened = open_seconds(path)
+    memory = Memory(f"sqlite:///{path}")
+    ledger, new, commits = Ledger(memory), [], []
+    for articles in _groups(unknown, ROUND):
+        new.append(lookup_seconds(ledger, articles, known=False))
+        commits.append(commit_seconds(ledger, articles))
+    old = [lookup_seconds(ledger, group, known=True) for group in _groups(seen, ROUND)]
+    memory.close()
     return {
         "known": known,
-        "lookups_of_new_s": round(new),
-        "lookups_of_known_s": round(old),
-        "commits_s": round(commits),
-        "stories_s": round(commits * GROUP),
-        "bytes_story": round(size / known) if known else 0,
-        "rss_growth_mb": round(grown, 1),
+        "open_ms": round(opened * 1000, 1),
+        "snapshot_ms": round(open_seconds(path) * 1000, 1),
+        "lookups_of_new_s": round(ROUND / min(new)),
+        "lookups_of_known_s": round(ROUND / min(old)) if old else 0,
+        "commits_s": round(ROUND / GROUP / min(commits)),
+        "mean_commit_ms": round(sum(commits) / ROUNDS / ROUND * GROUP * 1000, 2),
+        "rss_growth_mb": round(rss_mb() - before, 1),
     }
+
+
+def prepare(path: Path, known: int) -> dict[str, float]:
+    """Make the memory at ``path``; what it takes up, and what it takes to open it without a
+    snapshot."""
+    memory = Memory(f"sqlite:///{path}")
+    fill(memory, known)
+    memory.close()
+    seconds = open_seconds(path)
+    size = sum(file.stat().st_size for file in path.parent.iterdir())
+    return {"bytes_story": round(size / known) if known else 0, "first_open_s": round(seconds, 1)}
+
+
+def figures(known: int) -> dict[str, float]:
+    """Each part in a process of its own, so that none finds what another left in its memory."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as processes,
+    ):
+        path = Path(folder, "memory.sqlite")
+        prepared = processes.submit(prepare, path, known).result()
+        return processes.submit(measure, path, known).result() | prepared
 
 
 def main() -> None:
     millions = [float(text) for text in sys.argv[1:]] or [0.0, 1.0, 10.0]
-    results = [measure(int(number * 1_000_000)) for number in millions]
+    results = [figures(int(number * 1_000_000)) for number in millions]
     for result in results:
         print(result, file=sys.stderr)
     first, last = results[0], results[-1]

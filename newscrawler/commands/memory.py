@@ -121,7 +121,7 @@ def _forget(memory: Memory, args: list[str], opts: argparse.Namespace) -> Exit:
     unknown = 0
     for asked in args:
         found = _find(memory, asked)
-        unknown += not (found and memory.forget(found.key))
+        unknown += not (found and memory.forget(found))
     print(f"{len(args) - unknown} forgotten, {unknown} not known", file=sys.stderr)
     return Exit.NOTHING if unknown else Exit.OK
 

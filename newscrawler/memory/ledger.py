@@ -108,7 +108,7 @@ class Ledger:
         if self.memory and (count or self._sightings or self._owed):
             ready = self._waiting[:count]
             with self.memory.writing() as connection:
-                self.memory.remember(connection, [record for record, _ in ready], self._sightings)
+                self.memory.remember([record for record, _ in ready], self._sightings)
                 debts.owe(self.memory, connection, self._owed)
                 paid = (key for _, key in ready if key is not None)
                 debts.pay(connection, [*self._paid, *paid])
@@ -134,8 +134,8 @@ class Ledger:
         while batch := [record_of(fields) for fields in islice(left, REPLAYED_AT_ONCE)]:
             count += len(batch)
             if self.memory:
-                with self.memory.writing() as connection:
-                    self.memory.remember(connection, batch)
+                with self.memory.writing():
+                    self.memory.remember(batch)
         return count
 
 

@@ -22,19 +22,23 @@ from sqlalchemy import (
     inspect,
     make_url,
     select,
+    update,
 )
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from newscrawler.memory.namelog import LoggedNames
+from newscrawler.memory.names import Names, ServerNames
 from newscrawler.memory.schema import links, metadata, names, owed, pages, stories
-from newscrawler.memory.statements import BY_BOTH, BY_ID, BY_NAME, Statement, upsert
+from newscrawler.memory.statements import upsert
+from newscrawler.memory.stories import Stories
 from newscrawler.memory.story import TAKEN_DOWN, Record, Story, key_of_id
 from newscrawler.values.secret import Secrets
 
 QUICK_CHECK_BYTES = 32 << 20
 """A file up to this size is checked whole at the start (0.1 s); a larger one as it is read."""
 
-TABLES_LOCK = 7_301_965_124
-"""A number of ours among PostgreSQL's advisory locks."""
+WRITE_LOCK = 7_301_965_124
+"""A number of ours among PostgreSQL's advisory locks: one writes at a time, as in SQLite."""
 
 
 class MemoryUnusable(Exception):
@@ -43,7 +47,7 @@ class MemoryUnusable(Exception):
 
     def __init__(self, url: str, cause: object) -> None:
         way_out = (
-            "If the file is damaged, move it away and run"
+            "If the file is damaged, or of an earlier version, move it away and run"
             if url.startswith("sqlite")
             else "It can be made anew in another database that MEMORY_URL names"
         )
@@ -63,67 +67,48 @@ class Memory:
             self.engine = _engine(url)
             self.url = self.engine.url.render_as_string(hide_password=True)
             dialect = self.engine.dialect
-            self._failures = (SQLAlchemyError, dialect.loaded_dbapi.Error)
+            self._failures = (SQLAlchemyError, dialect.loaded_dbapi.Error, OSError)
             self._connection = self.engine.connect().execution_options(
                 isolation_level="AUTOCOMMIT"  # begins and ends its transactions itself
             )
             self._driver: Any = self._connection.connection.driver_connection
-            self._begin = "BEGIN IMMEDIATE" if dialect.name == "sqlite" else "BEGIN"
+            self._begin = _BEGIN[dialect.name]
             self._puts = {name: upsert(table, dialect) for name, table in metadata.tables.items()}
-            self._put_stories = Statement(self._puts["stories"], dialect)
-            self._put_names = Statement(self._puts["names"], dialect)
-            self._by_id, self._by_name = Statement(BY_ID, dialect), Statement(BY_NAME, dialect)
-            self._by_both = Statement(BY_BOTH, dialect)
-            self._make_tables()
+            with self._telling():
+                self._make_tables()
+                self._names = self._names_of(self.engine)
+            self._stories = Stories(self._driver, dialect, self._names)
         except (SQLAlchemyError, OSError, ImportError) as error:
             raise MemoryUnusable(url, _cause(error)) from error
 
     def find(self, record: Record) -> Story | None:
-        """The story that a record tells, by id, then by canonical URL and alias.
-
-        An alias stands for a story only where one of the two is known by its words alone: two
-        stories of one headline with an address each are two.
-        """
-        key, alias = record.story.key, record.alias
-        first, *more = (key,) if key == alias or not record.addresses else record.addresses
-        other = key if alias is None else alias
-        if found := self._ask(self._by_both, key, other, first):
-            return min(found, key=lambda story: story.key != key)
-        told = (story for name in more for story in self._ask(self._by_name, name))
-        return next(told, None)
+        """The story that a record tells."""
+        return self._first(record.asked)
 
     def get(self, story_id: str) -> Story | None:
         """The story of an id."""
         key, rest = key_of_id(story_id)
-        found = self._ask(self._by_id, key, key)
-        return next((story for story in found if story.rest == rest), None)
+        found = self._first([key])
+        return found if found and (found.key, found.rest) == (key, rest) else None
 
     def at(self, address_id: str) -> Story | None:
         """The story one of whose addresses, in canonical form, makes this id."""
-        key, _ = key_of_id(address_id)
-        found = self._ask(self._by_id, key, key) or self._ask(self._by_name, key)
-        return next(iter(found), None)
+        return self._first([key_of_id(address_id)[0]])
 
-    def remember(
-        self, connection: Connection, records: Sequence[Record], sightings: Iterable[Story] = ()
-    ) -> None:
-        """Keep records that are durable in the feed, and sightings of known stories. The last of
-        several records of a story stands; repeating it changes nothing."""
-        rows = {story.key: story for story in sightings}
-        rows |= {record.story.key: record.story for record in records}
-        named = {name: record.story.key for record in records for name in record.names}
-        # In order of the keys: two jobs that write at once then never wait for each other.
-        self._put_stories.run(self._driver, sorted(rows.values()))
-        self._put_names.run(self._driver, sorted(named.items()))
+    def remember(self, records: Sequence[Record], sightings: Iterable[Story] = ()) -> None:
+        """Within a transaction: keep records that are durable in the feed, and sightings of known
+        stories. The last of several records of a story stands; repeating it changes nothing."""
+        self._stories.keep(records, sightings)
 
-    def forget(self, key: int) -> bool:
+    def forget(self, story: Story) -> bool:
         """Forget one story, so that it is new when it is met again; whether it was known. Pages
         are read again, whether they changed or not."""
         with self.writing() as connection:
-            gone = connection.execute(delete(stories).where(stories.c.key == key))
-            connection.execute(delete(names).where(names.c.story == key))
+            row = (stories.c.number == story.number) & (stories.c.key == story.key)
+            if known := connection.execute(delete(stories).where(row)).rowcount > 0:
+                connection.execute(delete(names).where(names.c.story == story.number))
             connection.execute(delete(pages))
-            return gone.rowcount > 0
+            return known
 
     def take_down(self, story_id: str) -> None:
         """Keep no more of a story than that it shall not come again."""
@@ -131,8 +116,12 @@ class Memory:
         now = int(time.time())
         mark = Story(key, rest, "", TAKEN_DOWN, 0, None, 0, now, now)
         with self.writing() as connection:
-            connection.execute(delete(stories).where(stories.c.key == key))
-            self._put_stories.run(self._driver, [mark])
+            if found := self.get(story_id):
+                kept = mark._replace(number=found.number)._asdict()
+                row = stories.c.number == found.number
+                connection.execute(update(stories).where(row).values(kept))
+            else:
+                self.remember([Record(mark, (), None)])
 
     def expire(self, before: int) -> int:
         """Forget stories, pages, links and debts last seen before a time; how many stories."""
@@ -141,12 +130,15 @@ class Memory:
                 stories.c.last_seen < before, stories.c.authority < TAKEN_DOWN
             )
             gone: CursorResult[Any] = connection.execute(old)
-            left = select(stories.c.key).where(stories.c.key == names.c.story)
+            left = select(stories.c.number).where(stories.c.number == names.c.story)
             connection.execute(delete(names).where(~left.exists()))
             connection.execute(delete(pages).where(pages.c.seen < before))
             connection.execute(delete(links).where(links.c.seen < before))
             connection.execute(delete(owed).where(owed.c.since < before))
-            return gone.rowcount
+        left_names = self.count(names)
+        with self._telling():
+            self._names.deleted(left_names)
+        return gone.rowcount
 
     def count(self, table: Table) -> int:
         """How many rows a table has."""
@@ -163,15 +155,30 @@ class Memory:
     def writing(self) -> Iterator[Connection]:
         """A transaction that commits at the end of its block: ``with memory.writing() as
         connection``."""
+        with self._telling():
+            with self._transaction() as connection:
+                yield connection
+            self._names.committed()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """Raises the driver's errors."""
         try:
-            self._connection.exec_driver_sql(self._begin)
+            for begin in self._begin:
+                self._connection.exec_driver_sql(begin)
             yield self._connection
             self._driver.commit()
-        except self._failures as error:
-            raise MemoryUnusable(self.url, _cause(error)) from error
         finally:
             with suppress(*self._failures):  # of a connection that was lost
                 self._driver.rollback()  # nothing, after a commit
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Raise what the driver, or the system, says as `MemoryUnusable`."""
+        try:
+            yield
+        except self._failures as error:
+            raise MemoryUnusable(self.url, _cause(error)) from error
 
     def put(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
         """Insert rows, or replace those of the same primary key."""
@@ -179,24 +186,30 @@ class Memory:
             connection.execute(self._puts[table.name], rows)
 
     def close(self) -> None:
+        self._names.close()
         self._connection.close()
         self.engine.dispose()
 
-    def _ask(self, lookup: Statement, *keys: int) -> list[Story]:
-        try:
-            found = lookup.ask(self._driver, keys)
+    def _first(self, asked: Iterable[int]) -> Story | None:
+        """The story of the first of these names that is known."""
+        try:  # a context manager would cost as much as the answer
+            return self._stories.first(asked)
         except self._failures as error:
             raise MemoryUnusable(self.url, _cause(error)) from error
-        return [Story(*row) for row in found]
 
     def _make_tables(self) -> None:
         """Once, by the first of several jobs that start at once."""
         if metadata.tables.keys() <= set(inspect(self._connection).get_table_names()):
             return
-        with self.writing() as connection:
-            if self.engine.dialect.name == "postgresql":
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TABLES_LOCK})")
+        with self._transaction() as connection:
             metadata.create_all(connection)
+
+    def _names_of(self, engine: Engine) -> Names:
+        if engine.dialect.name != "sqlite":
+            return ServerNames(self._driver, engine.dialect)
+        path = _file_of(engine)
+        names = path and path.with_name(f"{path.name}-names")
+        return LoggedNames(self._driver, engine.dialect, names)
 
 
 def _engine(url: str) -> Engine:
@@ -214,12 +227,25 @@ _STYLES: dict[str, Literal["qmark", "format"]] = {"sqlite": "qmark", "postgresql
 """How a value's place is marked (PEP 249), by kind of database."""
 
 
-def _prepare_sqlite(engine: Engine) -> None:
+_BEGIN = {
+    "sqlite": ("BEGIN IMMEDIATE",),
+    "postgresql": ("BEGIN", f"SELECT pg_advisory_xact_lock({WRITE_LOCK})"),
+}
+"""The statements that begin a transaction, by kind of database."""
+
+
+def _file_of(engine: Engine) -> Path | None:
+    """The file of a SQLite database; none for one in memory."""
     path = engine.url.database
-    if path and path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return Path(path) if path and path != ":memory:" else None
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    path = _file_of(engine)
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
     event.listen(engine, "connect", _set_pragmas)
-    if path and Path(path).exists() and Path(path).stat().st_size <= QUICK_CHECK_BYTES:
+    if path and path.exists() and path.stat().st_size <= QUICK_CHECK_BYTES:
         with engine.connect() as connection:
             answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if answer != "ok":
@@ -230,10 +256,7 @@ _PRAGMAS = (
     "busy_timeout=30000",  # milliseconds that another job's commit is waited for
     "journal_mode=WAL",  # one writes while others read
     "synchronous=FULL",  # a commit survives a power cut (sqlite.org/pragma.html)
-    # Keys are hashes, so a commit touches about as many pages as it has stories: a longer log
-    # and a larger cache than SQLite's own make that cheaper where millions are known.
-    "wal_autocheckpoint=4000",  # pages of log before it is worked into the file
-    "cache_size=-32000",  # KiB
+    "cache_size=-8000",  # KiB
 )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Index,
     Integer,
     MetaData,
     SmallInteger,
@@ -27,7 +28,7 @@ metadata = MetaData()
 stories = Table(
     "stories",
     metadata,
-    Column("key", Key, primary_key=True, autoincrement=False),  # first half of the id
+    Column("key", Key, nullable=False),  # first half of the id
     Column("rest", Key, nullable=False),  # second half of the id
     Column("site", Text, nullable=False),
     Column("authority", SmallInteger, nullable=False),
@@ -38,13 +39,17 @@ stories = Table(
     Column("last_seen", Key, nullable=False),
     Column("time_from", Key),  # the narrowest interval in which it appeared
     Column("time_to", Key),
+    Column("number", Key, primary_key=True, autoincrement=False),  # in the order of arrival
 )
 
 names = Table(
     "names",
     metadata,
-    Column("key", Key, primary_key=True, autoincrement=False),  # of a canonical URL or an alias
-    Column("story", Key, nullable=False),
+    Column("number", Key, primary_key=True, autoincrement=True),  # none is used twice
+    Column("key", Key, nullable=False),  # of an id, a canonical URL or an alias
+    Column("story", Key, nullable=False),  # its number
+    Index("names_by_key", "key").ddl_if(dialect="postgresql"),
+    sqlite_autoincrement=True,
 )
 
 pages = Table(

@@ -11,14 +11,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     Dialect,
     Insert,
-    Select,
     Table,
+    any_,
     bindparam,
+    func,
+    insert,
     literal_column,
     select,
-    union_all,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -27,15 +31,44 @@ from sqlalchemy.sql import ClauseElement
 from newscrawler.memory.schema import names, stories
 from newscrawler.memory.story import TAKEN_DOWN
 
-BY_ID: Select[Any] = select(stories).where(
-    stories.c.key.in_([bindparam("key"), bindparam("other")])
+STORIES_NAMED = (
+    select(stories, names.c.key)
+    .join(names, names.c.story == stories.c.number)
+    .where(names.c.key == any_(bindparam("names", type_=ARRAY(BigInteger))))
+    .order_by(names.c.number)
 )
-BY_NAME: Select[Any] = (
+"""Names, for a server: stories, each with the name. A name's last story is the last."""
+
+STORY_AT = (
     select(stories)
-    .join(names, names.c.story == stories.c.key)
-    .where(names.c.key == bindparam("name"))
+    .join(names, names.c.story == stories.c.number)
+    .where(names.c.number == bindparam("row"), names.c.key == bindparam("name"))
 )
-BY_BOTH = union_all(BY_ID, BY_NAME)
+"""The number of a name's row, and the name."""
+
+NAMES_SINCE = (
+    select(names.c.key, names.c.number)
+    .where(names.c.number > bindparam("last"))
+    .order_by(names.c.number)
+)
+"""The number of a row."""
+
+PUT_STORIES = insert(stories)
+PUT_NAMES = insert(names).values(key=bindparam("name"), story=bindparam("of")).inline()
+LAST_STORY = select(func.coalesce(func.max(stories.c.number), literal_column("0")))
+
+RENEW_STORIES = (
+    update(stories)
+    .where(
+        stories.c.number == bindparam("at"),
+        stories.c.key == bindparam("of"),
+        stories.c.revision <= bindparam("latest"),
+        stories.c.authority < literal_column(str(TAKEN_DOWN)),
+    )
+    .values({column: bindparam(f"new_{column.name}") for column in stories.columns})
+)
+"""All columns, then number, key and revision once more: a later revision stands, and so does what
+was taken down."""
 
 
 class Statement:
@@ -47,9 +80,14 @@ class Statement:
 
     def ask(self, driver: DBAPIConnection, values: Sequence[Any]) -> Sequence[Any]:
         """The rows of an answer."""
+        found: Sequence[Any] = self.stream(driver, values).fetchall()
+        return found
+
+    def stream(self, driver: DBAPIConnection, values: Sequence[Any]) -> Any:
+        """A cursor over the rows of an answer."""
         cursor = driver.cursor()
         cursor.execute(self._sql, values)
-        return cursor.fetchall()
+        return cursor
 
     def run(self, driver: DBAPIConnection, rows: Sequence[Sequence[Any]]) -> None:
         """Run it for each row of values."""
@@ -57,15 +95,9 @@ class Statement:
 
 
 def upsert(table: Table, dialect: Dialect) -> Insert:
-    """Inserts a row, or replaces that of the same primary key; a story not by an earlier
-    revision of it, nor one that was taken down."""
-    insert = (postgresql if dialect.name == "postgresql" else sqlite).insert(table)
+    """Inserts a row, or replaces that of the same primary key."""
+    insert_into = (postgresql if dialect.name == "postgresql" else sqlite).insert(table)
     keys = [column.name for column in table.primary_key]
-    news = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in keys}
-    kept = None
-    if table is stories:
-        kept = (stories.c.revision <= insert.excluded.revision) & (
-            stories.c.authority < literal_column(str(TAKEN_DOWN))
-        )
-    made: Insert = insert.on_conflict_do_update(index_elements=keys, set_=news, where=kept)
+    news = {c.name: insert_into.excluded[c.name] for c in table.columns if c.name not in keys}
+    made: Insert = insert_into.on_conflict_do_update(index_elements=keys, set_=news)
     return made

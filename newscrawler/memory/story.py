@@ -42,6 +42,8 @@ class Story(NamedTuple):
     last_seen: int
     time_from: int | None = None
     time_to: int | None = None
+    number: int | None = None
+    """``None`` for one that is not in the memory yet."""
 
     @property
     def time(self) -> Interval:
@@ -68,9 +70,27 @@ class Record(NamedTuple):
 
     @property
     def names(self) -> list[int]:
-        """The keys, beside its id, under which the story is found again."""
-        keys = (*self.addresses, self.alias)
-        return [key for key in keys if key is not None and key != self.story.key]
+        """The keys under which the story is found again: its id, its addresses and its alias,
+        the last one turned round where it is not the id."""
+        key = self.story.key
+        names = [key, *(address for address in self.addresses if address != key)]
+        if self.alias is not None and self.alias != key:
+            names.append(~self.alias)
+        return names
+
+    @property
+    def asked(self) -> list[int]:
+        """The keys under which the story may be known, the surest first.
+
+        An alias stands for a story only where one of the two is known by its words alone: two
+        stories of one headline with an address each are two. So who has no address asks for
+        aliases, and who has one for an id that is this alias.
+        """
+        key, alias = self.story.key, self.alias
+        asked = [key, *(address for address in self.addresses if address != key)]
+        if alias is not None:
+            asked.append(~alias if alias == key else alias)
+        return asked
 
 
 @dataclass(frozen=True, slots=True)

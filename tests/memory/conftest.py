@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawler.memory import namelog
 from newscrawler.memory.memory import Memory
 from newscrawler.memory.schema import metadata
 from tests.memory.postgres import postgres
@@ -15,10 +16,13 @@ def server():
         yield running
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def memory_url(request, tmp_path):
-    """Where a memory may be; nothing is known there."""
-    if request.param == "sqlite":
+@pytest.fixture(params=["sqlite", "snapshots", pytest.param("postgresql", marks=pytest.mark.slow)])
+def memory_url(request, tmp_path, monkeypatch):
+    """Where a memory may be; nothing is known there. With "snapshots" SQLite's names go to one at
+    each commit."""
+    if request.param == "snapshots":
+        monkeypatch.setattr(namelog, "HELD", 0)
+    if request.param != "postgresql":
         yield f"sqlite:///{tmp_path}/deep/memory.sqlite"
         return
     url = request.getfixturevalue("server").url

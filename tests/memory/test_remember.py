@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from copy import deepcopy
 
 import pytest
@@ -10,6 +12,7 @@ from scrapy.utils.test import get_crawler
 from newscrawler.items import Article
 from newscrawler.memory.ledger import Ledger
 from newscrawler.memory.memory import Memory, MemoryUnusable
+from newscrawler.memory.schema import metadata
 from newscrawler.pipelines.remember import Known, Remember
 from newscrawler.values import ids
 
@@ -181,9 +184,9 @@ def test_what_is_not_durable_is_not_committed(memory):
 
 def test_forget_and_expire(memory):
     run(memory, story())
-    key = memory.get(STORY.id).key
-    assert memory.forget(key)
-    assert not memory.forget(key)
+    known = memory.get(STORY.id)
+    assert memory.forget(known)
+    assert not memory.forget(known)
     assert len(run(memory, story())) == 1
     assert memory.expire(before=2_000_000_000) == 1
     assert len(run(memory, linkless())) == 1
@@ -198,6 +201,15 @@ def test_a_damaged_memory_is_named_with_the_way_out(tmp_path, damage):
     whole = path.read_bytes()
     path.write_bytes(b"not a database, " * 1000 if damage == "text" else whole[: len(whole) // 2])
     with pytest.raises(MemoryUnusable, match=r"memory\.sqlite cannot be used .* rebuild"):
+        Memory(f"sqlite:///{path}")
+
+
+def test_a_memory_of_an_earlier_version_is_named_with_the_way_out(tmp_path):
+    path = tmp_path / "memory.sqlite"
+    with closing(sqlite3.connect(path)) as earlier:
+        for table in metadata.tables:
+            earlier.execute(f"CREATE TABLE {table} (key INTEGER PRIMARY KEY)").close()
+    with pytest.raises(MemoryUnusable, match=r"no such column.*earlier version.*rebuild"):
         Memory(f"sqlite:///{path}")
 
 

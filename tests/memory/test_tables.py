@@ -71,11 +71,11 @@ def record(number, **more):
 
 
 def test_what_was_taken_down_does_not_come_again(memory):
-    with memory.writing() as connection:
-        memory.remember(connection, [record(1)])
+    with memory.writing():
+        memory.remember([record(1)])
     memory.take_down(ids.story_id("1"))
-    with memory.writing() as connection:
-        memory.remember(connection, [record(1, revision=2)])
+    with memory.writing():
+        memory.remember([record(1, revision=2)])
     known = memory.get(ids.story_id("1"))
     assert (known.headline, known.revision) == (0, 0)
     assert memory.expire(before=4_000_000_000) == 0
@@ -83,22 +83,34 @@ def test_what_was_taken_down_does_not_come_again(memory):
 
 def test_an_earlier_revision_does_not_replace_a_later_one(memory):
     for revision in (2, 1):
-        with memory.writing() as connection:
-            memory.remember(connection, [record(1, revision=revision)])
+        with memory.writing():
+            memory.remember([record(1, revision=revision)])
     assert memory.get(ids.story_id("1")).revision == 2
+
+
+def test_two_ids_that_share_an_address_are_both_kept(memory):
+    address = "https://quay.example/ferry"
+    first, second = record(1, link=address), record(2, id=ids.story_id(address))
+    with memory.writing():
+        memory.remember([first])
+    with memory.writing():
+        memory.remember([second])
+    assert memory.get(ids.story_id("1")).key == first.story.key
+    assert memory.get(ids.story_id(address)).key == second.story.key
+    assert memory.at(ids.story_id(address)).key == second.story.key
 
 
 def test_what_a_block_raises_takes_its_writes_back(memory):
     def fail():
-        with memory.writing() as connection:
-            memory.remember(connection, [record(1)])
+        with memory.writing():
+            memory.remember([record(1)])
             raise KeyError
 
     with pytest.raises(KeyError):
         fail()
     assert memory.find(record(1)) is None
-    with memory.writing() as connection:
-        memory.remember(connection, [record(1)])
+    with memory.writing():
+        memory.remember([record(1)])
     assert memory.find(record(1)) is not None
 
 
@@ -132,8 +144,8 @@ def test_jobs_that_write_the_same_stories_at_once_do_not_hinder_each_other(memor
     def write(order):
         job = Memory(memory_url)
         for _ in range(10):
-            with job.writing() as connection:
-                job.remember(connection, order)
+            with job.writing():
+                job.remember(order)
         job.close()
 
     assert at_once(*(lambda o=order: write(o) for order in (records, records[::-1]))) == []
