@@ -24,7 +24,7 @@ from newscrawler.values import machine, phrases, rare
 from newscrawler.values.clock import Moment, rfc3339
 from newscrawler.values.dates import Order
 from newscrawler.values.letters import plain
-from newscrawler.values.lexicon import MONTH_FIRST, YEAR_FIRST, languages, lexicon
+from newscrawler.values.lexicon import MONTH_FIRST, YEAR_FIRST, languages, lexicon, speakers
 from newscrawler.values.resolve import DAY_GRACE, GRACE, resolve
 from newscrawler.values.said import Said
 from newscrawler.values.tokens import UNSPACED, may_begin_inside, may_end
@@ -128,8 +128,16 @@ def is_time(text: str) -> bool:
         return False
     if machine.read(shown, _BEFORE_EPOCH, UTC):
         return True
-    readings = phrases.readings(plain(shown), None, _ANY_ORDER)
+    words = plain(shown)
+    readings = phrases.readings(words, None, _ANY_ORDER)
+    if len(readings) > 1 and not _is_spoken(words):
+        return False
     return any(_is_shown(said, shown) and resolve(said, _ANY, None) for said in readings)
+
+
+def _is_spoken(words: str) -> bool:
+    """Whether one language alone can say this: not words of several side by side."""
+    return any(phrases.readings(words, code, _ANY_ORDER) for code in speakers(words))
 
 
 def _is_shown(said: Said, text: str) -> bool:

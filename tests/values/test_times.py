@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newscrawler.values import times
@@ -53,6 +53,7 @@ def test_parse_gives_a_start_in_utc_or_none(
 
 
 @given(TEXTS)
+@example("U0LEHENAGO0H")
 @settings(deadline=None)
 def test_what_is_a_time_can_be_parsed_at_some_anchor(text: str) -> None:
     if times.is_time(text) and not any(code in text for code in ("29", "٢", "²")):
