@@ -9,17 +9,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from sqlalchemy import Dialect
 
-from newscrawler.memory.snapshot import ROW, Snapshot
+from newscrawler.memory.held import Held
+from newscrawler.memory.snapshot import Snapshot
 from newscrawler.memory.statements import NAMES_SINCE, STORY_AT, Statement
 from newscrawler.memory.story import Story
 
 logger = logging.getLogger(__name__)
 
 HELD = 200_000
-"""Rows of the log's end that a process holds, in 20 MB; more go to a new snapshot, which takes a
+"""Rows of the log's end that a process holds, in 6 MB; more go to a new snapshot, which takes a
 quarter of a second where 20 million are known."""
 
 JUDGED = 10_000
@@ -38,7 +38,7 @@ class LoggedNames:
         self._driver, self._path = driver, path
         self._story_at = Statement(STORY_AT, dialect)
         self._since = Statement(NAMES_SINCE, dialect)
-        self._held: dict[int, int] = {}
+        self._held = Held()
         self._room = HELD // 8  # so that the next job has few to read at its start
         self._version: int | None = None
         self._use(self._opened())
@@ -108,9 +108,7 @@ class LoggedNames:
 
     def _put_away(self, path: Path) -> None:
         """Put the rows that are held in a new snapshot, behind those of the present one."""
-        rows = np.empty(len(self._held), ROW)
-        rows["key"] = np.fromiter(self._held.keys(), np.int64)
-        rows["number"] = np.fromiter(self._held.values(), np.uint32)
+        rows = self._held.all()
         token = secrets.randbits(31) or 1  # SQLite has 0 where there is none
         self._driver.execute("BEGIN IMMEDIATE")  # one process at a time
         try:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawler.memory import namelog
+from newscrawler.memory.held import Held
 from newscrawler.memory.memory import Memory
 from newscrawler.memory.schema import names
 from newscrawler.memory.snapshot import ROW, Snapshot
@@ -82,6 +83,27 @@ def test_a_snapshot_finds_the_last_row_of_a_name(first, parts, others):
         assert {key: snapshot.find(key) for key in rows} == rows
         assert [snapshot.find(key) for key in others] == [rows.get(key) for key in others]
         snapshot.close()
+
+
+@given(st.lists(KEYS | st.integers(-(1 << 63), (1 << 63) - 1)))
+def test_held_names_are_those_of_a_dictionary(keys):
+    held = Held()
+    for _ in range(2):
+        rows = {key: number for number, key in enumerate(keys, 1)}
+        held.update((key, number) for number, key in enumerate(keys, 1))
+        assert len(held) == len(rows)
+        assert {key: held.get(key) for key in keys} == rows
+        assert dict(held.all().tolist()) == rows
+        assert held.get(123) == rows.get(123)
+        held.clear()
+    assert len(held) == 0
+
+
+def test_held_names_are_found_when_their_table_has_grown():
+    held, count = Held(), 1100
+    held.update((number << 40, number + 1) for number in range(count))  # all in one place
+    assert [held.get(number << 40) for number in range(count)] == list(range(1, count + 1))
+    assert held.all()["number"].tolist() == list(range(1, count + 1))
 
 
 @pytest.mark.parametrize(
