@@ -207,9 +207,7 @@ class Memory:
     def _names_of(self, engine: Engine) -> Names:
         if engine.dialect.name != "sqlite":
             return ServerNames(self._driver, engine.dialect)
-        path = _file_of(engine)
-        names = path and path.with_name(f"{path.name}-names")
-        return LoggedNames(self._driver, engine.dialect, names)
+        return LoggedNames(self._driver, engine.dialect)
 
 
 def _engine(url: str) -> Engine:
@@ -229,7 +227,10 @@ _STYLES: dict[str, Literal["qmark", "format"]] = {"sqlite": "qmark", "postgresql
 
 _BEGIN = {
     "sqlite": ("BEGIN IMMEDIATE",),
-    "postgresql": ("BEGIN", f"SELECT pg_advisory_xact_lock({WRITE_LOCK})"),
+    "postgresql": (
+        "BEGIN ISOLATION LEVEL READ COMMITTED",  # sees what was committed before it got the lock
+        f"SELECT pg_advisory_xact_lock({WRITE_LOCK})",
+    ),
 }
 """The statements that begin a transaction, by kind of database."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -30,18 +31,21 @@ it is remembered."""
 class LoggedNames:
     """The names in a SQLite database, `newscrawler.memory.names.Names`.
 
-    ``path`` is that of its snapshot; without one, as for a database in memory, all names are
-    held. A snapshot that cannot be written is no failure: they are held then, too.
+    The snapshot stands beside the database's file; without one, as for a database in memory, all
+    names are held. A snapshot that cannot be written or read is no failure: the log has it all.
     """
 
-    def __init__(self, driver: Any, dialect: Dialect, path: Path | None) -> None:
-        self._driver, self._path = driver, path
+    def __init__(self, driver: Any, dialect: Dialect) -> None:
+        self._driver = driver
         self._story_at = Statement(STORY_AT, dialect)
         self._since = Statement(NAMES_SINCE, dialect)
+        # as SQLite knows it, links and URLs resolved; empty for one in memory
+        ((_, _, file), *_) = driver.execute("PRAGMA database_list").fetchall()
+        self._database = Path(file) if file else None
         self._held = Held()
-        self._room = HELD // 8  # so that the next job has few to read at its start
         self._version: int | None = None
-        self._use(self._opened())
+        self._room = HELD // 8  # so that the next job has few to read at its start
+        self._use(self._present())
         self._last = self._snapshot.last if self._snapshot else 0
         self.committed()
         self._room = max(self._room, HELD)
@@ -57,23 +61,26 @@ class LoggedNames:
         # sqlite.org/pragma.html#pragma_data_version: other connections' commits change it
         version = self._number("data_version")
         if version != self._version:
-            self._version = version
             while self._read_on():
                 continue
+            self._version = version
 
     def committed(self) -> None:
-        more = True
+        self._version, more = None, True
         while more:
             more = self._read_on()
-            if len(self._held) > self._room and self._path:
-                self._put_away(self._path)
+            if len(self._held) > self._room and self._database:
+                self._put_away(self._database)
 
     def deleted(self, left: int) -> None:
         """A snapshot that is mostly of rows that are gone is made anew."""
-        if self._path and self._snapshot and self._snapshot.count > 2 * left:
+        if self._database and self._snapshot and self._snapshot.count > 2 * left:
+            try:
+                _beside(self._database).unlink(missing_ok=True)
+            except OSError as error:
+                logger.warning("%s stays as it is: %s", _beside(self._database), error)
+                return
             self.close()
-            self._path.unlink(missing_ok=True)
-            self._use(None)
             self._held.clear()
             self._last = 0
             self.committed()
@@ -81,20 +88,21 @@ class LoggedNames:
     def close(self) -> None:
         if self._snapshot:
             self._snapshot.close()
+        self._use(None)
 
-    def _opened(self) -> Snapshot | None:
-        """The snapshot, if it is one of this log."""
-        if self._path is None or not self._path.exists():
+    def _present(self) -> Snapshot | None:
+        """The snapshot of this log, if there is one."""
+        if self._database is None or not (token := self._number("user_version")):
             return None
+        if snapshot := _opened(self._database, token):
+            return snapshot
         try:
-            snapshot = Snapshot(self._path)
-        except ValueError as error:
-            logger.warning("%s: it is made anew", error)
+            self._driver.execute("BEGIN IMMEDIATE")  # another job may be putting one there
+            return _opened(self._database, self._number("user_version"))
+        except sqlite3.OperationalError:  # a long one is at work: the log will do
             return None
-        if snapshot.token != self._number("user_version"):
-            snapshot.close()
-            return None
-        return snapshot
+        finally:
+            self._driver.rollback()
 
     def _read_on(self) -> bool:
         """Hold rows added to the log since it was last read; whether there may be more."""
@@ -106,24 +114,54 @@ class LoggedNames:
             self._last = rows[-1][1]
         return len(rows) > HELD
 
-    def _put_away(self, path: Path) -> None:
+    def _put_away(self, database: Path) -> None:
         """Put the rows that are held in a new snapshot, behind those of the present one."""
-        rows = self._held.all()
-        token = secrets.randbits(31) or 1  # SQLite has 0 where there is none
-        self._driver.execute("BEGIN IMMEDIATE")  # one process at a time
         try:
-            snapshot = Snapshot.write(path, self._snapshot, rows, last=self._last, token=token)
-            self._driver.execute(f"PRAGMA user_version={token}")
-            self._driver.commit()
-        except OSError as error:
-            logger.warning("names stay in memory, as %s cannot be written: %s", path, error)
-            self._room = 2 * len(rows)
-        else:
-            self.close()
-            self._use(snapshot)
-            self._held.clear()
+            self._driver.execute("BEGIN IMMEDIATE")  # one process at a time
+            self._adopt(database)
+            if len(self._held) > self._room:
+                self._write(database)
+        except (OSError, sqlite3.Error) as error:
+            logger.warning("names stay in memory, %s was not written: %s", _beside(database), error)
+            self._room = 2 * len(self._held)
         finally:
             self._driver.rollback()  # nothing, after a commit
+
+    def _adopt(self, database: Path) -> None:
+        """Take the snapshot that another job has put in place since, and hold what is not in it."""
+        snapshot = _opened(database, self._number("user_version"))
+        if snapshot is None:
+            return
+        if self._snapshot and snapshot.last <= self._snapshot.last:  # the same, or one begun anew
+            snapshot.close()
+            return
+        rows = self._held.all()
+        left = rows[rows["number"] > snapshot.last]
+        self.close()
+        self._use(snapshot)
+        self._held.clear()
+        self._held.update(zip(left["key"].tolist(), left["number"].tolist(), strict=True))
+        self._last = max(self._last, snapshot.last)
+
+    def _write(self, database: Path) -> None:
+        token = secrets.randbits(31) or 1  # SQLite has 0 where there is none
+        snapshot = Snapshot.write(
+            _beside(database),
+            self._snapshot,
+            self._held.all(),
+            last=self._last,
+            token=token,
+            mode=database.stat().st_mode,
+        )
+        try:
+            self._driver.execute(f"PRAGMA user_version={token}")
+            self._driver.commit()
+        except sqlite3.Error:
+            snapshot.close()
+            raise
+        self.close()
+        self._use(snapshot)
+        self._held.clear()
 
     def _use(self, snapshot: Snapshot | None) -> None:
         self._snapshot = snapshot
@@ -132,6 +170,26 @@ class LoggedNames:
     def _number(self, pragma: str) -> int:
         ((number,),) = self._driver.execute(f"PRAGMA {pragma}").fetchall()
         return int(number)
+
+
+def _beside(database: Path) -> Path:
+    """Where the snapshot of a database is."""
+    return database.with_name(f"{database.name}-names")
+
+
+def _opened(database: Path, token: int) -> Snapshot | None:
+    """The snapshot beside a database, if it has the token."""
+    try:
+        snapshot = Snapshot(_beside(database))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        logger.warning("names are read from the log, not from %s: %s", _beside(database), error)
+        return None
+    if snapshot.token == token:
+        return snapshot
+    snapshot.close()
+    return None
 
 
 def _not_known(name: int) -> None:

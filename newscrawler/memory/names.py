@@ -45,6 +45,7 @@ class ServerNames:
     def __init__(self, driver: Any, dialect: Dialect) -> None:
         self._driver = driver
         self._named = Statement(STORIES_NAMED, dialect)
+        list(self.find([0]))  # tables of an earlier version are named before a crawl begins
 
     def find(self, names: Iterable[int]) -> Iterator[tuple[int, Story]]:
         asked = list(names)

@@ -14,8 +14,10 @@ database that was put back from a copy has another.
 from __future__ import annotations
 
 import os
+import stat
 import struct
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
@@ -51,13 +53,12 @@ class Snapshot:
     def __init__(self, path: Path) -> None:
         """Raises `ValueError` for a file that is none, or not a whole one."""
         self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
+        with ExitStack() as failed:
+            failed.callback(self.close)
             self.count, self.last, self.token = self._header(path)
             held = os.pread(self._file, _STARTS_BYTES, _HEADER.size)
             self.starts = memoryview(held).cast("I")
-        except ValueError:
-            self.close()
-            raise
+            failed.pop_all()
         self._marks_at = _HEADER.size + _STARTS_BYTES
         self._numbers_at = self._marks_at + _WIDTH * self.count
 
@@ -101,13 +102,17 @@ class Snapshot:
         return np.frombuffer(held, "<u4")
 
     @classmethod
-    def write(cls, path: Path, old: Snapshot | None, rows: Rows, *, last: int, token: int) -> Self:
+    def write(
+        cls, path: Path, old: Snapshot | None, rows: Rows, *, last: int, token: int, mode: int
+    ) -> Self:
         """Put a snapshot at ``path``: what ``old`` has, and the rows of the log after it up to
-        ``last``, in their order. Only one process may do so at a time."""
+        ``last``, in their order; ``mode`` says who may read it. Only one process may do so at a
+        time."""
         count = len(rows) + (old.count if old else 0)
         unfinished = path.with_name(f"{path.name}.part")
         try:
             with unfinished.open("wb") as file:
+                os.fchmod(file.fileno(), stat.S_IMODE(mode))
                 file.write(_HEADER.pack(_MAGIC, count, last, token))
                 file.writelines(_merged(old, rows))
                 file.flush()

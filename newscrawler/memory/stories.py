@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Dialect
@@ -39,8 +39,8 @@ class Stories:
         known = {key: story for key, story in self._names.find(told) if story.key == key}
         self._renew(*sightings, *(told[key]._replace(number=known[key].number) for key in known))
         added = self._add([told[key] for key in told if key not in known])
-        named = {name: record.story.key for record in records for name in record.names}
-        self._name(named, known, added)
+        numbers = {key: story.number for key, story in {**known, **added}.items()}
+        self._name(records, numbers, known.keys())
 
     def _renew(self, *told: Story) -> None:
         rows = [(*story, story.number, story.key, story.revision) for story in told]
@@ -54,11 +54,18 @@ class Stories:
         return {story.key: story for story in added}
 
     def _name(
-        self, named: Mapping[int, int], known: Mapping[int, Story], added: Mapping[int, Story]
+        self, records: Sequence[Record], numbers: Mapping[int, int | None], known: Container[int]
     ) -> None:
-        """Let names stand for stories (keys): those of known ones only where they do not yet."""
-        asked = [name for name, key in named.items() if key in known]
+        """Let the names of records stand for their stories (``numbers``, by key), where they do
+        not yet. A story's own id stands for no other, though it may be an address of one."""
+        named = {name: record.story.key for record in records for name in record.names}
+        named |= {key: key for key in numbers}
+        addresses = {address for record in records for address in record.addresses}
+        asked = [name for name, key in named.items() if key in known or name in addresses]
         stand = {name: story.key for name, story in self._names.find(asked)}
-        numbers = {key: story.number for key, story in {**known, **added}.items()}
-        rows = [(name, numbers[key]) for name, key in named.items() if stand.get(name) != key]
+        rows = [
+            (name, numbers[key])
+            for name, key in named.items()
+            if stand.get(name) not in (key, name)
+        ]
         self._put_names.run(self._driver, rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from newscrawler.memory import namelog
 from newscrawler.memory.held import Held
-from newscrawler.memory.memory import Memory
+from newscrawler.memory.memory import Memory, MemoryUnusable
 from newscrawler.memory.schema import names
 from newscrawler.memory.snapshot import ROW, Snapshot
 from newscrawler.memory.story import record_of
@@ -57,6 +58,12 @@ def remember(memory, numbers):
         memory.remember([record(number) for number in numbers])
 
 
+def forget(memory, number):
+    story = memory.find(record(number))
+    assert story
+    assert memory.forget(story)
+
+
 def known(memory, numbers):
     """Those of the numbers whose story is known."""
     return [number for number in numbers if memory.find(record(number))]
@@ -72,12 +79,12 @@ def test_a_snapshot_finds_the_last_row_of_a_name(first, parts, others):
     last = len(first)
     with TemporaryDirectory() as folder:
         path = Path(folder, "names")
-        snapshot = Snapshot.write(path, None, rows_of(first), last=last, token=6)
+        snapshot = Snapshot.write(path, None, rows_of(first), last=last, token=6, mode=0o600)
         for part in parts:
             added, older = rows_of(part, last + 1), snapshot
             rows.update((int(key), int(number)) for key, number in added)
             last += len(part)
-            snapshot = Snapshot.write(path, older, added, last=last, token=7)
+            snapshot = Snapshot.write(path, older, added, last=last, token=7, mode=0o600)
             older.close()
         assert (snapshot.count, snapshot.last) == (last, last)
         assert {key: snapshot.find(key) for key in rows} == rows
@@ -111,7 +118,7 @@ def test_held_names_are_found_when_their_table_has_grown():
 )
 def test_a_file_that_is_no_whole_snapshot_is_named(tmp_path, damage):
     path = tmp_path / "names"
-    Snapshot.write(path, None, rows_of([1]), last=1, token=1).close()
+    Snapshot.write(path, None, rows_of([1]), last=1, token=1, mode=0o600).close()
     path.write_bytes(damage(path.read_bytes()))
     files = len(list(Path("/proc/self/fd").iterdir()))
     with pytest.raises(ValueError, match="names is no whole snapshot"):
@@ -189,7 +196,7 @@ def test_a_snapshot_that_cannot_be_written_loses_nothing(url, tmp_path, caplog):
     assert known(memory, range(101)) == list(range(100))
     memory.close()
     assert 0 < len(caplog.records) < 6
-    assert "memory.sqlite-names cannot be written" in caplog.text
+    assert "memory.sqlite-names was not written" in caplog.text
     memory = Memory(url)
     assert known(memory, range(101)) == list(range(100))
     memory.close()
@@ -199,18 +206,17 @@ def test_what_is_forgotten_is_forgotten_by_every_job(url, tmp_path):
     one, two = Memory(url), Memory(url)
     remember(one, range(100))
     assert known(two, range(100)) == list(range(100))
-    assert (seven := one.find(record(7)))
-    assert one.forget(seven)
+    forget(one, 7)
     assert known(one, [6, 7, 8]) == known(two, [6, 7, 8]) == [6, 8]
     remember(two, [7])
     assert known(one, [7]) == [7]
     assert one.expire(before=2_000_000_000) == 100
+    assert not (tmp_path / "memory.sqlite-names").exists()
     assert known(one, range(100)) == known(two, range(100)) == []
     remember(two, [3])
     assert known(one, range(100)) == [3]
     one.close()
     two.close()
-    assert not (tmp_path / "memory.sqlite-names").exists()
     three = Memory(url)
     assert known(three, range(100)) == [3]
     three.close()
@@ -221,3 +227,124 @@ def test_a_memory_without_a_file_holds_all_names():
     remember(memory, range(100))
     assert known(memory, range(101)) == list(range(100))
     memory.close()
+
+
+class Failing:
+    """A driver some of whose statements fail."""
+
+    def __init__(self, driver, failing):
+        self._driver, self._failing = driver, failing
+
+    def __getattr__(self, name):
+        return getattr(self._driver, name)
+
+    def execute(self, sql, *values):
+        if self._failing in sql:
+            raise sqlite3.OperationalError("database is locked")
+        return self._driver.execute(sql, *values)
+
+
+@pytest.mark.parametrize("failing", ["BEGIN IMMEDIATE", "user_version="])
+def test_a_commit_stands_though_its_names_cannot_be_put_away(url, caplog, failing, monkeypatch):
+    memory = Memory(url)
+    monkeypatch.setattr(memory._names, "_driver", Failing(memory._driver, failing))
+    files = len(list(Path("/proc/self/fd").iterdir()))
+    for start in range(0, 90, 30):
+        remember(memory, range(start, start + 30))
+        assert known(memory, range(100)) == list(range(start + 30))
+    assert len(list(Path("/proc/self/fd").iterdir())) == files
+    assert "memory.sqlite-names was not written: database is locked" in caplog.text
+    memory.close()
+    memory = Memory(url)
+    assert known(memory, range(100)) == list(range(90))
+    memory.close()
+
+
+def test_what_could_not_be_read_is_read_the_next_time(url, monkeypatch):
+    one, two = Memory(url), Memory(url)
+
+    def read_on():
+        if not one._driver.in_transaction:
+            raise sqlite3.OperationalError("disk I/O error")
+
+    for writer in (one, two):
+        with monkeypatch.context() as broken:
+            broken.setattr(one._names, "_read_on", read_on)
+            with pytest.raises(MemoryUnusable, match="disk I/O error"):
+                remember(writer, [1]) or one.find(record(1))
+        assert known(one, [1]) == [1]
+        forget(one, 1)
+    one.close()
+    two.close()
+
+
+def no_permission(*_, **more):
+    raise PermissionError("not permitted")
+
+
+def test_jobs_that_put_away_take_over_what_others_did(url, tmp_path, monkeypatch):
+    jobs = [Memory(url) for _ in range(3)]
+    remember(jobs[0], range(100))
+    monkeypatch.setattr(Snapshot, "write", None)  # a call of it would fail
+    for job in jobs[1:]:
+        assert known(job, range(100)) == list(range(100))
+        remember(job, [200])
+    for job in jobs:
+        assert known(job, range(201)) == [*range(100), 200]
+        job.close()
+
+
+def test_a_job_with_more_in_its_snapshot_does_not_take_one_begun_anew(url, tmp_path):
+    one, two = Memory(url), Memory(url)
+    remember(one, range(100))
+    (tmp_path / "memory.sqlite-names").unlink()
+    connection = sqlite3.connect(tmp_path / "memory.sqlite")
+    connection.execute("PRAGMA user_version=5").close()
+    connection.close()
+    Snapshot.write(
+        tmp_path / "memory.sqlite-names", None, rows_of([7]), last=1, token=5, mode=0o600
+    ).close()
+    remember(one, range(100, 150))
+    assert known(one, range(200)) == known(two, range(200)) == list(range(150))
+    one.close()
+    two.close()
+
+
+def test_a_snapshot_in_the_way_is_said_and_passed_over(url, tmp_path, caplog):
+    memory = Memory(url)
+    remember(memory, range(100))
+    memory.close()
+    path = tmp_path / "memory.sqlite-names"
+    path.unlink()
+    path.mkdir()
+    memory = Memory(url)
+    assert known(memory, range(101)) == list(range(100))
+    assert memory.expire(before=2_000_000_000) == 100
+    memory.close()
+    assert f"not from {path}" in caplog.text
+
+
+def test_a_snapshot_that_cannot_be_taken_away_stays(url, tmp_path, monkeypatch, caplog):
+    memory = Memory(url)
+    remember(memory, range(100))
+    monkeypatch.setattr(Path, "unlink", no_permission)
+    assert memory.expire(before=2_000_000_000) == 100
+    remember(memory, [3])
+    assert known(memory, range(100)) == [3]
+    memory.close()
+    memory._names.close()
+    assert "memory.sqlite-names stays as it is" in caplog.text
+
+
+def test_the_snapshot_is_beside_the_file_wherever_links_lead(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link.sqlite").symlink_to(tmp_path / "real/memory.sqlite")
+    for path in ("real/memory.sqlite", "link.sqlite", "real/memory.sqlite"):
+        memory = Memory(f"sqlite:///{tmp_path}/{path}")
+        remember(memory, range(100))
+        memory.close()
+    found = sorted(path.name for path in tmp_path.rglob("*-names"))
+    assert found == ["memory.sqlite-names"]
+    assert (tmp_path / "real/memory.sqlite-names").stat().st_mode == (
+        tmp_path / "real/memory.sqlite"
+    ).stat().st_mode

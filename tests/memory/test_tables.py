@@ -11,6 +11,7 @@ from newscrawler.items import Article
 from newscrawler.memory import debts, links, pages, runs
 from newscrawler.memory.memory import Memory, MemoryUnusable
 from newscrawler.memory.pages import Validators
+from newscrawler.memory.schema import names, stories
 from newscrawler.memory.story import record_of
 from newscrawler.values import ids
 
@@ -88,16 +89,33 @@ def test_an_earlier_revision_does_not_replace_a_later_one(memory):
     assert memory.get(ids.story_id("1")).revision == 2
 
 
-def test_two_ids_that_share_an_address_are_both_kept(memory):
-    address = "https://quay.example/ferry"
-    first, second = record(1, link=address), record(2, id=ids.story_id(address))
-    with memory.writing():
-        memory.remember([first])
-    with memory.writing():
-        memory.remember([second])
+ADDRESS = "https://quay.example/ferry"
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_an_id_that_is_also_an_address_of_another_story_stays_its_own(memory, together):
+    first = record(1, id=ids.story_id(ADDRESS), canonical_url=ADDRESS)
+    second = record(2, url=ADDRESS)
+    for _ in range(3):
+        for batch in [[first, second]] if together else [[first], [second]]:
+            with memory.writing():
+                memory.remember(batch)
+    assert memory.get(ids.story_id(ADDRESS)).key == first.story.key
+    assert memory.get(ids.story_id("2")).key == second.story.key
+    assert memory.find(first).key == first.story.key
+    assert (memory.count(stories), memory.count(names)) == (2, 2)
+    memory.take_down(ids.story_id(ADDRESS))
+    assert memory.find(first).revision == 0
+
+
+def test_a_story_whose_id_is_an_address_of_an_earlier_one_is_kept_beside_it(memory):
+    first, second = record(1, link=ADDRESS), record(2, id=ids.story_id(ADDRESS))
+    for one in (first, second):
+        with memory.writing():
+            memory.remember([one])
     assert memory.get(ids.story_id("1")).key == first.story.key
-    assert memory.get(ids.story_id(address)).key == second.story.key
-    assert memory.at(ids.story_id(address)).key == second.story.key
+    assert memory.get(ids.story_id(ADDRESS)).key == second.story.key
+    assert memory.at(ids.story_id(ADDRESS)).key == second.story.key
 
 
 def test_what_a_block_raises_takes_its_writes_back(memory):
