@@ -57,6 +57,9 @@ def held(folder: Path, job: str) -> Iterator[Path]:
     try:
         yield path
     finally:
+        # in a container the next process may have the same pid
+        with suppress(OSError):
+            os.ftruncate(handle, 0)
         os.close(handle)
 
 
