@@ -28,7 +28,7 @@ from newscrawler.spiders.aggregator import AggregatorSpider
 class $cls(AggregatorSpider):
     """Its start page, or with ``-a url=`` any of its listings."""
 
-    name = "$name"
+    name = "$name"$language
     start_urls = ["$url"]
     layout = Layout(
         row=$row,$also
@@ -83,9 +83,10 @@ def definition(
     fields: dict[str, list[str]] = FIELDS,
     next_page: str | None = 'css("a[rel=next]::attr(href)")',
     also: str | None = None,
+    language: str | None = None,
 ) -> str:
     """The source of a site's file. ``row``, ``fields``, ``next_page`` and ``also`` are rules as
-    source."""
+    source; ``language`` is a BCP 47 tag."""
     lines = [f'            "{field}": [{", ".join(rules)}],' for field, rules in fields.items()]
     used = " ".join([row, next_page or "", also or "", *lines])
     return SITE.substitute(
@@ -94,6 +95,7 @@ def definition(
         imports=", ".join(kind for kind in ("css", "jmes", "xpath") if f"{kind}(" in used),
         cls=class_name(name),
         name=name,
+        language=f'\n    language = "{language}"' if language else "",
         url=url,
         row=row,
         also=f"\n        also={also}," if also else "",

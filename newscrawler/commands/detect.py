@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +184,7 @@ def write(page: TextResponse, found: selectors.Selectors, name: str) -> None:
         fields={field: list(map(_rule, options)) for field, options in found.fields.items()},
         next_page=None,  # the spider looks for it by itself
         also='xpath("following-sibling::*[1]")' if found.beside else None,
+        language=reading.read(page.selector, page.url, datetime.now(UTC)).language,
     )
     for path in scaffold.write(root, name, source, page.url, page.text):
         print(f"wrote {path.relative_to(root)}")

@@ -124,6 +124,7 @@ def test_written_site_reads_its_fixture(tmp_path: Path, monkeypatch: pytest.Monk
     folder = tmp_path / "fixtures" / "sites" / "morningtide"
     assert json.loads((folder / "meta.json").read_text())["url"] == BASE
     module = load(tmp_path / "newscrawler" / "sites" / "morningtide.py")
+    assert module.Morningtide.language == "en"
     found = spider(module.Morningtide).articles(html((folder / "page.html").read_text(), BASE))
     assert [each.headline for each in found] == [story.headline for story in STORIES]
     for each, story in zip(found, STORIES, strict=True):
