@@ -26,7 +26,7 @@ class Held:
         return self._count
 
     def clear(self) -> None:
-        self._count = 0
+        """Forget all."""
         self._make(_LEAST)
 
     def get(self, name: int) -> int | None:
@@ -48,7 +48,12 @@ class Held:
             self._count += not self._rows[place]
             self._names[place], self._rows[place] = name, row
             if 2 * self._count > self._last:
-                self._grow()
+                self._refill(self.all(), 2 * (self._last + 1))
+
+    def drop(self, last: int) -> None:
+        """Forget the rows up to this one."""
+        rows = self.all()
+        self._refill(rows[rows["number"] > last], self._last + 1)
 
     def all(self) -> Rows:
         """Every name with its row, in the order of the rows."""
@@ -58,13 +63,11 @@ class Held:
         found["key"], found["number"] = np.frombuffer(self._names, np.int64)[taken], rows[taken]
         return found[found["number"].argsort()]
 
-    def _grow(self) -> None:
-        kept = self.all()
-        self._make(2 * (self._last + 1))
-        self._count = 0
-        self.update(zip(kept["key"].tolist(), kept["number"].tolist(), strict=True))
+    def _refill(self, rows: Rows, places: int) -> None:
+        self._make(places)
+        self.update(zip(rows["key"].tolist(), rows["number"].tolist(), strict=True))
 
     def _make(self, places: int) -> None:
-        self._last = places - 1
+        self._count, self._last = 0, places - 1
         self._names = array("q", bytes(8 * places))
         self._rows = array("I", bytes(4 * places))

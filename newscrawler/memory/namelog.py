@@ -135,12 +135,9 @@ class LoggedNames:
         if self._snapshot and snapshot.last <= self._snapshot.last:  # the same, or one begun anew
             snapshot.close()
             return
-        rows = self._held.all()
-        left = rows[rows["number"] > snapshot.last]
         self.close()
         self._use(snapshot)
-        self._held.clear()
-        self._held.update(zip(left["key"].tolist(), left["number"].tolist(), strict=True))
+        self._held.drop(snapshot.last)
         self._last = max(self._last, snapshot.last)
 
     def _write(self, database: Path) -> None:

@@ -71,8 +71,9 @@ class Snapshot:
         return count, last, token
 
     def find(self, key: int) -> int | None:
-        """The number of the last row with this name. In a snapshot of 20 million one name in 50
-        million gets the row of another, so the row is to be looked at."""
+        """The number of the last row with this name. Where another has its bucket and its mark, of
+        20 million one name in 50 million, it may get that one's row: the row is to be looked at,
+        and a name that is hidden so is taken for new."""
         bucket = key >> _BUCKET_SHIFT & _LAST_BUCKET
         start, end = self.starts[bucket], self.starts[bucket + 1]
         marks = os.pread(self._file, (end - start) * _WIDTH, self._marks_at + start * _WIDTH)

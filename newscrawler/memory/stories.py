@@ -48,6 +48,8 @@ class Stories:
 
     def _add(self, new: Sequence[Story]) -> dict[int, Story]:
         """Add stories; by key, with the numbers they got."""
+        if not new:
+            return {}
         ((last,),) = self._last.ask(self._driver, ())
         added = [story._replace(number=number) for number, story in enumerate(new, last + 1)]
         self._put.run(self._driver, added)
